@@ -22,6 +22,17 @@ std::int64_t row_id(const T& row) {
 }
 
 template <class T>
+ProjectId project_id_of(const T& row) {
+  if constexpr (std::same_as<T, Project>) {
+    return row.id;
+  } else if constexpr (HasProject<T>) {
+    return row.project_id;
+  } else {
+    return ProjectId{};
+  }
+}
+
+template <class T>
 void put_sorted(std::vector<T>& rows, const T& row) {
   const auto at = std::ranges::lower_bound(rows, row.id, {}, &T::id);
   if (at != rows.end() && at->id == row.id) {
@@ -38,8 +49,8 @@ void remove_sorted(std::vector<T>& rows, const T& row) {
 }
 
 /// The vector of a project file that holds rows of type T.
-template <class T>
-std::vector<T>& part(ProjectFile& file) {
+template <class T, class File>
+auto& part(File& file) {
   if constexpr (std::same_as<T, Activity>) return file.activities;
   if constexpr (std::same_as<T, Link>) return file.links;
   if constexpr (std::same_as<T, Blocker>) return file.blockers;
@@ -55,8 +66,8 @@ std::vector<T>& part(ProjectFile& file) {
 }
 
 /// The vector of the city that holds rows of type T.
-template <class T>
-std::vector<T>& city_part(CityState& state) {
+template <class T, class State>
+auto& city_part(State& state) {
   if constexpr (std::same_as<T, Organization>) return state.organizations;
   if constexpr (std::same_as<T, User>) return state.users;
   if constexpr (std::same_as<T, Calendar>) return state.calendars;
@@ -146,18 +157,7 @@ std::int64_t id_of(const Row& row) {
 }
 
 ProjectId project_of(const Row& row) {
-  return std::visit(
-      [](const auto& r) {
-        using T = std::decay_t<decltype(r)>;
-        if constexpr (std::same_as<T, Project>) {
-          return r.id;
-        } else if constexpr (HasProject<T>) {
-          return r.project_id;
-        } else {
-          return ProjectId{};
-        }
-      },
-      row);
+  return std::visit([](const auto& r) { return project_id_of(r); }, row);
 }
 
 std::int64_t revision_of(const Row& row) {
@@ -220,6 +220,41 @@ std::vector<Row> all_rows(const CityState& state) {
 }
 
 bool equal(const CityState& a, const CityState& b) { return all_rows(a) == all_rows(b); }
+
+namespace {
+
+template <class T>
+std::optional<Row> find_sorted(const std::vector<T>& rows, const T& row) {
+  const auto at = std::ranges::lower_bound(rows, row.id, {}, &T::id);
+  if (at == rows.end() || at->id != row.id) return std::nullopt;
+  return Row(*at);
+}
+
+template <class T>
+std::optional<Row> find_same(const CityState& state, const T& row) {
+  if constexpr (std::same_as<T, City>) {
+    return state.city.code == row.code ? std::optional<Row>(state.city) : std::nullopt;
+  } else if constexpr (HasProject<T> || std::same_as<T, Project>) {
+    const ProjectFile* file = find_project(state, project_id_of(row));
+    if constexpr (std::same_as<T, Project>) {
+      return file != nullptr ? std::optional<Row>(file->project) : std::nullopt;
+    } else {
+      if constexpr (std::same_as<T, Order>) {
+        if (!row.project_id) return find_sorted(state.orders, row);
+      }
+      if (file == nullptr) return std::nullopt;
+      return find_sorted(part<T>(*file), row);
+    }
+  } else {
+    return find_sorted(city_part<T>(state), row);
+  }
+}
+
+}  // namespace
+
+std::optional<Row> find_row(const CityState& state, const Row& row) {
+  return std::visit([&](const auto& r) { return find_same(state, r); }, row);
+}
 
 const ProjectFile* find_project(const CityState& state, ProjectId id) {
   const auto at = std::ranges::lower_bound(state.projects, id, {},

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 #include <span>
 #include <variant>
 #include <vector>
@@ -77,6 +78,8 @@ void remove(CityState& state, const Row& row);
 /// Whether two states hold equal rows.
 [[nodiscard]] bool equal(const CityState& a, const CityState& b);
 
+/// The row of the state with the same noun, project and id as `row`.
+[[nodiscard]] std::optional<Row> find_row(const CityState& state, const Row& row);
 [[nodiscard]] const ProjectFile* find_project(const CityState& state, ProjectId id);
 /// The file holding this activity, or nullptr.
 [[nodiscard]] const ProjectFile* find_project_of(const CityState& state, ActivityId id);
