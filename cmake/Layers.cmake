@@ -3,7 +3,7 @@
 set(tc_third_base fmt::fmt PkgConfig::icu)
 set(tc_third_formats nlohmann_json::nlohmann_json PkgConfig::tomlplusplus)
 set(tc_third_rules PkgConfig::tomlplusplus)
-set(tc_third_store SQLiteCpp PkgConfig::sqlite OpenSSL::Crypto tc_data_sql Threads::Threads)
+set(tc_third_store SQLiteCpp PkgConfig::sqlite nlohmann_json::nlohmann_json OpenSSL::Crypto tc_data_sql Threads::Threads)
 set(tc_third_app nlohmann_json::nlohmann_json PkgConfig::opencc tc_data_templates tc_data_examples
   tc_data_api Threads::Threads)
 set(tc_third_server Boost::headers tc_data_web Threads::Threads spdlog::spdlog
