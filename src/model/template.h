@@ -89,7 +89,8 @@ struct StageRule {
 
 struct StageRules {
   std::vector<StageRule> rules;
-  std::vector<std::string> not_yet;  ///< words that make what follows a wish: 力争 预计 …
+  std::vector<std::string> not_yet;  ///< before a stage word: a wish or a denial, 力争 尚未 …
+  std::vector<std::string> done;     ///< beside a stage word: `during` becomes `after`, 完成 …
   friend bool operator==(const StageRules&, const StageRules&) = default;
 };
 

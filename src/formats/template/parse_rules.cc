@@ -96,6 +96,7 @@ Result<model::StageRules> parse_stage_rules(std::string_view text, std::string_v
   TomlFields fields(root, where);
   model::StageRules out;
   out.not_yet = fields.texts_or_none("not_yet");
+  out.done = fields.texts_or_none("done");
   const std::vector<const toml::table*> rules = fields.tables("stage");
   TC_TRY_VOID(fields.done());
   for (const toml::table* table : rules) {
