@@ -1,0 +1,221 @@
+// Reads a light pack from TOML and checks it row by row.
+// SPDX-License-Identifier: Apache-2.0
+#include <fmt/format.h>
+
+#include <toml++/toml.h>
+#include <algorithm>
+#include <cmath>
+
+#include "base/text.h"
+#include "rules/light.h"
+
+namespace tc::rules {
+namespace {
+
+using Names = std::vector<std::string>;
+
+/// A table of the pack with the words that name it in errors.
+struct Entry {
+  const toml::table& table;
+  std::string where;
+};
+
+tl::unexpected<Error> bad(std::string rule, std::string message, const Entry& entry,
+                          std::string advice = {}) {
+  return fail(Code::bad_input, std::move(rule), std::move(message), entry.where, std::move(advice));
+}
+
+std::string did_you_mean(std::string_view word, const Names& known) {
+  const std::string near = text::nearest(word, known);
+  return near.empty() ? "known: " + fmt::format("{}", fmt::join(known, ", "))
+                      : fmt::format("did you mean '{}'?", near);
+}
+
+Result<void> check_keys(const Entry& entry, const Names& known) {
+  for (const auto& [key, value] : entry.table) {
+    if (std::ranges::find(known, key.str()) != known.end()) continue;
+    return bad("pack.field", fmt::format("unknown key '{}'", key.str()), entry,
+               did_you_mean(key.str(), known));
+  }
+  return {};
+}
+
+Result<std::string> text_of(const Entry& entry, std::string_view key) {
+  const auto value = entry.table[key].value<std::string>();
+  if (value && !value->empty()) return *value;
+  return bad("pack.field", fmt::format("'{}' must be a text that is not empty", key), entry);
+}
+
+template <model::NamedEnum E>
+Result<E> enum_of(const Entry& entry, std::string_view key, std::string rule) {
+  TC_TRY(const std::string name, text_of(entry, key));
+  if (const auto value = model::from_name<E>(name)) return *value;
+  return bad(std::move(rule), fmt::format("'{}' is no {}", name, key), entry,
+             did_you_mean(name, Names(model::kEnumNames<E>.begin(), model::kEnumNames<E>.end())));
+}
+
+Names measure_names() {
+  Names names;
+  for (const MeasureRow& row : measure_table()) names.emplace_back(row.name);
+  return names;
+}
+
+Result<MeasureKind> measure_of(const Entry& entry) {
+  TC_TRY(const std::string name, text_of(entry, "measure"));
+  for (const MeasureRow& row : measure_table()) {
+    if (row.name == name) return row.kind;
+  }
+  return bad("pack.measure", fmt::format("unknown measure '{}'", name), entry,
+             did_you_mean(name, measure_names()));
+}
+
+struct Bound {
+  std::optional<double> value;
+  bool inclusive = false;
+};
+Result<Bound> bound_of(const Entry& entry, std::string_view inclusive, std::string_view exclusive) {
+  const bool has_inclusive = entry.table.contains(inclusive);
+  const bool has_exclusive = entry.table.contains(exclusive);
+  if (has_inclusive && has_exclusive) {
+    return bad("pack.bounds", fmt::format("both '{}' and '{}'", inclusive, exclusive), entry,
+               "keep one of the two");
+  }
+  if (!has_inclusive && !has_exclusive) return Bound{};
+  const std::string_view key = has_inclusive ? inclusive : exclusive;
+  const auto value = entry.table[key].value<double>();
+  if (!value || !std::isfinite(*value) || std::abs(*value) > 1e6) {
+    return bad("pack.bounds", fmt::format("'{}' must be a number within ±1000000", key), entry);
+  }
+  return Bound{*value, has_inclusive};
+}
+
+Result<void> check_placeholders(const Entry& entry, std::string_view text) {
+  Names known = measure_names();
+  known.insert(known.end(), {"value", "size"});
+  for (std::size_t open = text.find('{'); open != std::string_view::npos;
+       open = text.find('{', open + 1)) {
+    const std::size_t close = text.find('}', open);
+    const std::string name(text.substr(open + 1, close - open - 1));
+    if (close != std::string_view::npos && std::ranges::find(known, name) != known.end()) continue;
+    return bad("pack.placeholder", fmt::format("unknown placeholder '{{{}}}'", name), entry,
+               did_you_mean(name, known));
+  }
+  return {};
+}
+
+Result<LightRow> parse_row(const Entry& entry) {
+  TC_TRY_VOID(check_keys(entry, {"id", "measure", "above", "at_least", "below", "at_most", "light",
+                                 "mark", "zh", "en"}));
+  LightRow row;
+  TC_TRY(row.id, text_of(entry, "id"));
+  TC_TRY(row.measure, measure_of(entry));
+  TC_TRY(const Bound low, bound_of(entry, "at_least", "above"));
+  TC_TRY(const Bound high, bound_of(entry, "at_most", "below"));
+  row.low = low.value;
+  row.low_inclusive = low.inclusive;
+  row.high = high.value;
+  row.high_inclusive = high.inclusive;
+  if (row.low && row.high &&
+      (*row.low > *row.high || (*row.low == *row.high && !(low.inclusive && high.inclusive)))) {
+    return bad("pack.bounds", fmt::format("nothing lies between {} and {}", *row.low, *row.high),
+               entry);
+  }
+  TC_TRY(row.light, (enum_of<Light>(entry, "light", "pack.light")));
+  row.mark = entry.table["mark"].value_or(false);
+  TC_TRY(row.zh, text_of(entry, "zh"));
+  TC_TRY(row.en, text_of(entry, "en"));
+  TC_TRY_VOID(check_placeholders(entry, row.zh));
+  TC_TRY_VOID(check_placeholders(entry, row.en));
+  return row;
+}
+
+/// Whether every value that `later` takes is taken by `earlier` already.
+bool covers(const LightRow& earlier, const LightRow& later) {
+  if (earlier.measure != later.measure) return false;
+  const bool low =
+      !earlier.low ||
+      (later.low &&
+       (*later.low > *earlier.low ||
+        (*later.low == *earlier.low && (earlier.low_inclusive || !later.low_inclusive))));
+  const bool high =
+      !earlier.high ||
+      (later.high &&
+       (*later.high < *earlier.high ||
+        (*later.high == *earlier.high && (earlier.high_inclusive || !later.high_inclusive))));
+  return low && high;
+}
+
+Result<void> check_against(const std::vector<LightRow>& rows, const LightRow& row,
+                           const Entry& entry) {
+  for (const LightRow& earlier : rows) {
+    if (earlier.id == row.id) {
+      return bad("pack.id", fmt::format("id '{}' stands twice", row.id), entry);
+    }
+    if (covers(earlier, row)) {
+      return bad("pack.order",
+                 fmt::format("row '{}' can never be reached: '{}' before it takes all its values",
+                             row.id, earlier.id),
+                 entry, "put the narrower row first");
+    }
+  }
+  return {};
+}
+
+Result<void> parse_rows(const toml::table& root, LightPack& pack) {
+  const toml::array* rows = root["row"].as_array();
+  if (rows == nullptr || rows->empty()) {
+    return fail(Code::bad_input, "pack.empty", "no [[row]] in the pack", pack.key);
+  }
+  for (const toml::node& node : *rows) {
+    const std::string where = fmt::format("{}: row {}, line {}", pack.key, pack.rows.size() + 1,
+                                          node.source().begin.line);
+    if (!node.is_table()) {
+      return fail(Code::bad_input, "pack.field", "'row' must be a list of tables", where);
+    }
+    const Entry entry{*node.as_table(), where};
+    TC_TRY(LightRow row, parse_row(entry));
+    TC_TRY_VOID(check_against(pack.rows, row, entry));
+    pack.rows.push_back(std::move(row));
+  }
+  return {};
+}
+
+Result<LightPack> parse_root(const toml::table& root, std::string_view key) {
+  const Entry entry{root, std::string(key)};
+  LightPack pack;
+  pack.key = key;
+  TC_TRY_VOID(
+      check_keys(entry, {"zh", "en", "source", "baseline", "silence_days", "otherwise", "row"}));
+  TC_TRY(pack.zh, text_of(entry, "zh"));
+  TC_TRY(pack.en, text_of(entry, "en"));
+  TC_TRY(pack.source, text_of(entry, "source"));
+  TC_TRY(pack.baseline, (enum_of<Baseline>(entry, "baseline", "pack.baseline")));
+  if (root.contains("otherwise")) {
+    TC_TRY(pack.otherwise, (enum_of<Light>(entry, "otherwise", "pack.light")));
+  }
+  if (root.contains("silence_days")) {
+    const auto days = root["silence_days"].value<int>();
+    if (!days || *days < 1 || *days > 3660) {
+      return bad("pack.field", "'silence_days' must be whole days, 1 to 3660", entry);
+    }
+    pack.silence_days = *days;
+  }
+  TC_TRY_VOID(parse_rows(root, pack));
+  return pack;
+}
+
+}  // namespace
+
+Result<LightPack> parse_light_pack(std::string_view toml, std::string_view key) {
+  if (text::first_bad_utf8(toml) != std::string_view::npos) {
+    return fail(Code::bad_input, "pack.syntax", "the file is not UTF-8", std::string(key));
+  }
+  try {
+    return parse_root(toml::parse(toml), key);
+  } catch (const toml::parse_error& error) {
+    return fail(Code::bad_input, "pack.syntax", std::string(error.description()),
+                fmt::format("{}: line {}", key, error.source().begin.line));
+  }
+}
+
+}  // namespace tc::rules
