@@ -184,13 +184,11 @@ tl::unexpected<Error> fail_absent(const Row& row) {
               "load the newer state and decide again");
 }
 
-tl::unexpected<Error> fail_reference(const Commit& commit) {
+tl::unexpected<Error> fail_reference(model::CityCode city) {
   return fail(Code::conflict, "store.reference",
-              "after '" + commit.action +
-                  "' a row would point at a project, activity or visit "
-                  "that is not there",
-              std::to_string(commit.acting.city.value),
-              "put what is pointed at in the same commit, remove what points at it");
+              "a row would point at a project, activity or visit that is not there",
+              std::to_string(city.value),
+              "put what is pointed at in the same commit; remove a project after its parts");
 }
 
 tl::unexpected<Error> fail_no_city(model::CityCode city, Code code) {

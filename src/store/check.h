@@ -35,7 +35,7 @@ struct Reference {
 [[nodiscard]] tl::unexpected<Error> fail_key_used(std::string_view key);
 [[nodiscard]] tl::unexpected<Error> fail_exists(const model::Row& row);
 [[nodiscard]] tl::unexpected<Error> fail_absent(const model::Row& row);
-[[nodiscard]] tl::unexpected<Error> fail_reference(const Commit& commit);
+[[nodiscard]] tl::unexpected<Error> fail_reference(model::CityCode city);
 [[nodiscard]] tl::unexpected<Error> fail_no_city(model::CityCode city, Code code);
 
 }  // namespace tc::store

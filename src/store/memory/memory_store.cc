@@ -42,6 +42,13 @@ bool has_all_references(const CityData& data) {
   });
 }
 
+bool has_parts(const CityData& data, std::int64_t project) {
+  return std::ranges::any_of(data.rows, [project](const auto& item) {
+    return !std::holds_alternative<model::Project>(item.second) &&
+           model::project_of(item.second).value == project;
+  });
+}
+
 bool wants(const JournalQuery& query, const JournalEntry& entry) {
   const bool project = !query.projects || std::ranges::find(*query.projects, entry.project_id) !=
                                               query.projects->end();
@@ -77,7 +84,8 @@ class MemoryStore final : public Store {
 
  private:
   [[nodiscard]] Result<Receipt> apply(CityData& data, Commit& commit);
-  [[nodiscard]] static Result<void> write(CityData& data, const Change& change);
+  [[nodiscard]] static Result<void> write(CityData& data, model::CityCode city,
+                                          const Change& change);
 
   Clock clock_;
   std::mutex mutex_;
@@ -113,7 +121,7 @@ Result<Loaded> MemoryStore::load(model::CityCode city) {
   return out;
 }
 
-Result<void> MemoryStore::write(CityData& data, const Change& change) {
+Result<void> MemoryStore::write(CityData& data, model::CityCode city, const Change& change) {
   const Key key = key_of(change.row);
   const auto at = data.rows.find(key);
   if (change.before.empty()) {
@@ -123,6 +131,10 @@ Result<void> MemoryStore::write(CityData& data, const Change& change) {
   }
   if (at == data.rows.end() || model::project_of(at->second) != model::project_of(change.row)) {
     return fail_absent(change.row);
+  }
+  if (change.removed && std::holds_alternative<model::Project>(change.row) &&
+      has_parts(data, key.id)) {
+    return fail_reference(city);
   }
   if (change.removed) {
     data.rows.erase(at);
@@ -147,11 +159,11 @@ Result<Receipt> MemoryStore::apply(CityData& data, Commit& commit) {
   for (Change& change : commit.changes) {
     JournalEntry entry = next_entry(commit, change, data.head, place, sm3_);
     model::set_revision(change.row, entry.sequence);
-    TC_TRY_VOID(write(data, change));
+    TC_TRY_VOID(write(data, commit.acting.city, change));
     data.head = {.sequence = entry.sequence, .recorded_at = now, .hash = entry.hash};
     data.journal.push_back(std::move(entry));
   }
-  if (!has_all_references(data)) return fail_reference(commit);
+  if (!has_all_references(data)) return fail_reference(commit.acting.city);
   if (!data.rows.contains({std::string(model::City::kNoun), commit.acting.city.value})) {
     return fail_no_city(commit.acting.city, Code::not_found);
   }

@@ -163,7 +163,7 @@ void Committer::write_reply(const Commit& commit, std::int64_t now) {
 }
 
 Result<void> Committer::check_end(const Commit& commit) {
-  if (has_open_references(connection_)) return fail_reference(commit);
+  if (has_open_references(connection_)) return fail_reference(commit.acting.city);
   SQLite::Statement& exists = connection_.statement("city.exists");
   exists.bind(":city", commit.acting.city.value);
   const bool found = exists.executeStep();

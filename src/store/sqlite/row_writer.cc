@@ -16,6 +16,12 @@ bool is_key_conflict(const SQLite::Exception& exception) {
   return code == SQLITE_CONSTRAINT_PRIMARYKEY || code == SQLITE_CONSTRAINT_UNIQUE;
 }
 
+/// A project that still has parts (ON DELETE RESTRICT).
+bool is_reference_conflict(const SQLite::Exception& exception) {
+  const int code = exception.getErrorCode();
+  return code == SQLITE_CONSTRAINT_FOREIGNKEY || code == SQLITE_CONSTRAINT_TRIGGER;
+}
+
 }  // namespace
 
 template <class Noun>
@@ -34,8 +40,9 @@ Result<void> RowWriter::write_noun(model::CityCode city, const Change& change, c
     changed = slot->statement.exec();
   } catch (const SQLite::Exception& exception) {
     slot->statement.tryReset();
-    if (kind != insert || !is_key_conflict(exception)) throw;
-    return fail_exists(change.row);
+    if (kind == insert && is_key_conflict(exception)) return fail_exists(change.row);
+    if (kind == remove && is_reference_conflict(exception)) return fail_reference(city);
+    throw;
   }
   slot->statement.tryReset();
   if (changed == 0) return fail_absent(change.row);

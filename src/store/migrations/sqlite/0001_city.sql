@@ -1,6 +1,7 @@
 -- The city and its own rows. The city comes first in every key; references stay inside a
--- city and are checked at the end of a commit. Days are YYYY-MM-DD, minutes YYYY-MM-DDTHH:MM,
--- money is in fen, lists of words are JSON arrays. SPDX-License-Identifier: Apache-2.0
+-- city and are checked at the end of a commit (a project is removed after its parts).
+-- Days are YYYY-MM-DD, minutes YYYY-MM-DDTHH:MM, money is in fen, lists of words are JSON arrays.
+-- SPDX-License-Identifier: Apache-2.0
 
 CREATE TABLE cities (
   code INTEGER NOT NULL,

@@ -1,6 +1,7 @@
 -- Projects and their network. The city comes first in every key; references stay inside a
--- city and are checked at the end of a commit. Days are YYYY-MM-DD, minutes YYYY-MM-DDTHH:MM,
--- money is in fen, lists of words are JSON arrays. SPDX-License-Identifier: Apache-2.0
+-- city and are checked at the end of a commit (a project is removed after its parts).
+-- Days are YYYY-MM-DD, minutes YYYY-MM-DDTHH:MM, money is in fen, lists of words are JSON arrays.
+-- SPDX-License-Identifier: Apache-2.0
 
 CREATE TABLE projects (
   city INTEGER NOT NULL,
@@ -77,7 +78,8 @@ CREATE TABLE activities (
   provenance TEXT NOT NULL CHECK (provenance IN ('reported', 'measured', 'inferred', 'assumed')),
   source_note TEXT NOT NULL,
   PRIMARY KEY (city, id),
-  FOREIGN KEY (city, project_id) REFERENCES projects (city, id) DEFERRABLE INITIALLY DEFERRED
+  FOREIGN KEY (city, project_id) REFERENCES projects (city, id) ON DELETE RESTRICT
+    DEFERRABLE INITIALLY DEFERRED
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX activities_by_project ON activities (city, project_id);
 
@@ -95,9 +97,12 @@ CREATE TABLE links (
   lag_calendar_id INTEGER NOT NULL,
   provenance TEXT NOT NULL CHECK (provenance IN ('reported', 'measured', 'inferred', 'assumed')),
   PRIMARY KEY (city, id),
-  FOREIGN KEY (city, project_id) REFERENCES projects (city, id) DEFERRABLE INITIALLY DEFERRED,
-  FOREIGN KEY (city, predecessor_id) REFERENCES activities (city, id) DEFERRABLE INITIALLY DEFERRED,
-  FOREIGN KEY (city, successor_id) REFERENCES activities (city, id) DEFERRABLE INITIALLY DEFERRED
+  FOREIGN KEY (city, project_id) REFERENCES projects (city, id) ON DELETE RESTRICT
+    DEFERRABLE INITIALLY DEFERRED,
+  FOREIGN KEY (city, predecessor_id) REFERENCES activities (city, id)
+    DEFERRABLE INITIALLY DEFERRED,
+  FOREIGN KEY (city, successor_id) REFERENCES activities (city, id)
+    DEFERRABLE INITIALLY DEFERRED
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX links_by_project ON links (city, project_id);
 CREATE INDEX links_by_predecessor ON links (city, predecessor_id);
@@ -134,6 +139,7 @@ CREATE TABLE blockers (
   provenance TEXT NOT NULL CHECK (provenance IN ('reported', 'measured', 'inferred', 'assumed')),
   source_note TEXT NOT NULL,
   PRIMARY KEY (city, id),
-  FOREIGN KEY (city, project_id) REFERENCES projects (city, id) DEFERRABLE INITIALLY DEFERRED
+  FOREIGN KEY (city, project_id) REFERENCES projects (city, id) ON DELETE RESTRICT
+    DEFERRABLE INITIALLY DEFERRED
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX blockers_by_project ON blockers (city, project_id);

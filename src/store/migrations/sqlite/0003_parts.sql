@@ -1,6 +1,7 @@
 -- The other parts of a project. The city comes first in every key; references stay inside a
--- city and are checked at the end of a commit. Days are YYYY-MM-DD, minutes YYYY-MM-DDTHH:MM,
--- money is in fen, lists of words are JSON arrays. SPDX-License-Identifier: Apache-2.0
+-- city and are checked at the end of a commit (a project is removed after its parts).
+-- Days are YYYY-MM-DD, minutes YYYY-MM-DDTHH:MM, money is in fen, lists of words are JSON arrays.
+-- SPDX-License-Identifier: Apache-2.0
 
 CREATE TABLE visit_stops (
   city INTEGER NOT NULL,
@@ -12,8 +13,10 @@ CREATE TABLE visit_stops (
   asked TEXT NOT NULL,
   source_note TEXT NOT NULL,
   PRIMARY KEY (city, id),
-  FOREIGN KEY (city, project_id) REFERENCES projects (city, id) DEFERRABLE INITIALLY DEFERRED,
-  FOREIGN KEY (city, visit_id) REFERENCES visits (city, id) DEFERRABLE INITIALLY DEFERRED
+  FOREIGN KEY (city, project_id) REFERENCES projects (city, id) ON DELETE RESTRICT
+    DEFERRABLE INITIALLY DEFERRED,
+  FOREIGN KEY (city, visit_id) REFERENCES visits (city, id)
+    DEFERRABLE INITIALLY DEFERRED
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX visit_stops_by_project ON visit_stops (city, project_id);
 CREATE INDEX visit_stops_by_visit ON visit_stops (city, visit_id);
@@ -42,7 +45,8 @@ CREATE TABLE orders (
   source_note TEXT NOT NULL,
   project_reference INTEGER GENERATED ALWAYS AS (NULLIF(project_id, 0)) STORED,
   PRIMARY KEY (city, id),
-  FOREIGN KEY (city, project_reference) REFERENCES projects (city, id) DEFERRABLE INITIALLY DEFERRED
+  FOREIGN KEY (city, project_reference) REFERENCES projects (city, id) ON DELETE RESTRICT
+    DEFERRABLE INITIALLY DEFERRED
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX orders_by_project ON orders (city, project_reference);
 
@@ -61,7 +65,8 @@ CREATE TABLE promises (
   provenance TEXT NOT NULL CHECK (provenance IN ('reported', 'measured', 'inferred', 'assumed')),
   source_note TEXT NOT NULL,
   PRIMARY KEY (city, id),
-  FOREIGN KEY (city, project_id) REFERENCES projects (city, id) DEFERRABLE INITIALLY DEFERRED
+  FOREIGN KEY (city, project_id) REFERENCES projects (city, id) ON DELETE RESTRICT
+    DEFERRABLE INITIALLY DEFERRED
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX promises_by_project ON promises (city, project_id);
 
@@ -79,7 +84,8 @@ CREATE TABLE returns (
   remark TEXT NOT NULL,
   provenance TEXT NOT NULL CHECK (provenance IN ('reported', 'measured', 'inferred', 'assumed')),
   PRIMARY KEY (city, id),
-  FOREIGN KEY (city, project_id) REFERENCES projects (city, id) DEFERRABLE INITIALLY DEFERRED
+  FOREIGN KEY (city, project_id) REFERENCES projects (city, id) ON DELETE RESTRICT
+    DEFERRABLE INITIALLY DEFERRED
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX returns_by_project ON returns (city, project_id);
 
@@ -99,7 +105,8 @@ CREATE TABLE fund_lines (
   window_to TEXT CHECK (length(window_to) = 10),
   provenance TEXT NOT NULL CHECK (provenance IN ('reported', 'measured', 'inferred', 'assumed')),
   PRIMARY KEY (city, id),
-  FOREIGN KEY (city, project_id) REFERENCES projects (city, id) DEFERRABLE INITIALLY DEFERRED
+  FOREIGN KEY (city, project_id) REFERENCES projects (city, id) ON DELETE RESTRICT
+    DEFERRABLE INITIALLY DEFERRED
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX fund_lines_by_project ON fund_lines (city, project_id);
 
@@ -114,7 +121,8 @@ CREATE TABLE factor_needs (
   needed_by TEXT CHECK (length(needed_by) = 10),
   provenance TEXT NOT NULL CHECK (provenance IN ('reported', 'measured', 'inferred', 'assumed')),
   PRIMARY KEY (city, id),
-  FOREIGN KEY (city, project_id) REFERENCES projects (city, id) DEFERRABLE INITIALLY DEFERRED
+  FOREIGN KEY (city, project_id) REFERENCES projects (city, id) ON DELETE RESTRICT
+    DEFERRABLE INITIALLY DEFERRED
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX factor_needs_by_project ON factor_needs (city, project_id);
 
@@ -130,7 +138,8 @@ CREATE TABLE hazards (
   closed_day TEXT CHECK (length(closed_day) = 10),
   provenance TEXT NOT NULL CHECK (provenance IN ('reported', 'measured', 'inferred', 'assumed')),
   PRIMARY KEY (city, id),
-  FOREIGN KEY (city, project_id) REFERENCES projects (city, id) DEFERRABLE INITIALLY DEFERRED
+  FOREIGN KEY (city, project_id) REFERENCES projects (city, id) ON DELETE RESTRICT
+    DEFERRABLE INITIALLY DEFERRED
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX hazards_by_project ON hazards (city, project_id);
 
@@ -146,7 +155,8 @@ CREATE TABLE outputs (
   jobs INTEGER,
   provenance TEXT NOT NULL CHECK (provenance IN ('reported', 'measured', 'inferred', 'assumed')),
   PRIMARY KEY (city, id),
-  FOREIGN KEY (city, project_id) REFERENCES projects (city, id) DEFERRABLE INITIALLY DEFERRED
+  FOREIGN KEY (city, project_id) REFERENCES projects (city, id) ON DELETE RESTRICT
+    DEFERRABLE INITIALLY DEFERRED
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX outputs_by_project ON outputs (city, project_id);
 
@@ -161,6 +171,7 @@ CREATE TABLE field_sources (
   provenance TEXT NOT NULL CHECK (provenance IN ('reported', 'measured', 'inferred', 'assumed')),
   source_note TEXT NOT NULL,
   PRIMARY KEY (city, id),
-  FOREIGN KEY (city, project_id) REFERENCES projects (city, id) DEFERRABLE INITIALLY DEFERRED
+  FOREIGN KEY (city, project_id) REFERENCES projects (city, id) ON DELETE RESTRICT
+    DEFERRABLE INITIALLY DEFERRED
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX field_sources_by_project ON field_sources (city, project_id);
