@@ -33,7 +33,7 @@ inline constexpr std::int64_t kClockToleranceMs = 5000;
 /// revision: `before` empty means the row is new (and it must not exist), `after` empty that it is
 /// removed. The store sets the row's revision to the journal sequence of this change. A row keeps
 /// its id and its project for life: to move an order, remove it and put it again in the same
-/// commit.
+/// commit. A project is removed after its parts.
 struct Change {
   model::Row row;
   bool removed = false;

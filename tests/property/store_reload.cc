@@ -54,6 +54,7 @@ class Pair {
   void step(Commit commit, Outcome& outcome) {
     const Result<Receipt> expected = twin_->commit(commit);
     const Result<Receipt> got = sqlite_->commit(commit);
+    maker_.settle(got.has_value());
     ASSERT_EQ(got.has_value(), expected.has_value())
         << (got ? "" : to_line(got.error())) << (expected ? "" : to_line(expected.error()));
     if (!got) {
@@ -108,6 +109,7 @@ TEST(StoreReload, AnyCommitsGiveTheSameAsTheTwinAndTheModel) {
   EXPECT_GT(outcome.refused["store.reference"], 0);
   EXPECT_GT(outcome.refused["store.exists"], 0);
   EXPECT_GT(outcome.refused["store.absent"], 0);
+  RecordProperty("accepted", outcome.accepted);
   for (const auto& [rule, count] : outcome.refused) RecordProperty(rule, count);
 }
 

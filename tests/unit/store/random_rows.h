@@ -123,6 +123,11 @@ class CityMaker {
     for (std::size_t n = 1 + random_.below(most); n > 0; --n) add(commit, any_row());
     return commit;
   }
+  /// Tells whether the last commit was accepted.
+  void settle(bool accepted) {
+    if (accepted) settled_ = known_;
+    known_ = settled_;
+  }
   [[nodiscard]] Random& random() { return random_; }
 
  private:
@@ -186,7 +191,8 @@ class CityMaker {
   }
 
   Random random_;
-  std::map<std::string, bool> known_;
+  std::map<std::string, bool> known_;    ///< rows that stand if the commit in the making is taken
+  std::map<std::string, bool> settled_;  ///< rows that stand
   std::int64_t tick_ = 0;
 };
 
