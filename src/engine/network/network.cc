@@ -1,0 +1,305 @@
+// Counting sorts and one topological sort; nothing is allocated per activity.
+// SPDX-License-Identifier: Apache-2.0
+#include "engine/network/network.h"
+
+#include <algorithm>
+#include <limits>
+#include <string>
+
+#include "engine/network/loop.h"
+
+namespace tc::engine {
+namespace {
+
+constexpr std::int64_t kLongestWork = std::int64_t{1} << 31;  ///< minutes, about 4,000 years
+constexpr std::int64_t kFarDate = std::int64_t{1} << 40;      ///< minutes, two million years
+constexpr std::size_t kMostNodes = 0x7FFF'FFFF;
+
+std::string where_of(const model::Activity& activity) {
+  return "activity " + std::to_string(activity.id.value) + " " + activity.code + " " +
+         activity.name;
+}
+
+tl::unexpected<Error> at_activity(Error error, const model::Activity& activity) {
+  error.where = error.where.empty() ? where_of(activity) : where_of(activity) + ", " + error.where;
+  return tl::unexpected(std::move(error));
+}
+
+bool reasonable(const std::optional<Minute>& date) {
+  return !date || (date->count > -kFarDate && date->count < kFarDate);
+}
+
+/// Range checks that keep every later sum far from overflow.
+Result<void> check(const model::Activity& activity) {
+  const std::int64_t work = activity.remaining.value_or(activity.duration_likely);
+  for (const std::int64_t minutes : {work, activity.duration_likely}) {
+    if (minutes < 0 || minutes > kLongestWork) {
+      return fail(Code::bad_input, "network.duration",
+                  std::to_string(minutes) + " minutes is no duration", where_of(activity),
+                  "give 0 to 2147483648 working minutes");
+    }
+  }
+  if (!reasonable(activity.constraint_at) || !reasonable(activity.actual_start) ||
+      !reasonable(activity.actual_finish)) {
+    return fail(Code::bad_input, "network.date", "a date lies beyond reason", where_of(activity),
+                "give dates between the years 1900 and 2199");
+  }
+  return {};
+}
+
+/// Works in input order first (files one after another), then renumbers by topological rank.
+class Builder {
+ public:
+  explicit Builder(const NetworkInput& input)
+      : input_(input),
+        own_(input.compiled == nullptr ? input.calendars : std::span<const model::Calendar>()) {}
+
+  Result<Network> build() {
+    TC_TRY_VOID(take_activities());
+    TC_TRY_VOID(take_links());
+    TC_TRY_VOID(sort());
+    TC_TRY_VOID(fill_activities());
+    fill_edges();
+    network_.own_calendars = std::move(own_);
+    network_.calendars = input_.compiled != nullptr ? input_.compiled->calendars()
+                                                    : network_.own_calendars.calendars();
+    return std::move(network_);
+  }
+
+ private:
+  struct RawLink {
+    const model::Link* link;
+    std::uint32_t from, to;
+    std::uint16_t calendar;
+  };
+
+  Result<std::uint16_t> calendar_number(model::CalendarId id, int weather) {
+    if (id == last_id_ && weather == last_weather_) return last_number_;
+    TC_TRY(last_number_, input_.compiled != nullptr ? input_.compiled->find(id, weather)
+                                                    : own_.number_of(id, weather));
+    last_id_ = id;
+    last_weather_ = weather;
+    return last_number_;
+  }
+
+  Result<void> take_activities() {
+    std::size_t count = 0;
+    std::int64_t least = std::numeric_limits<std::int64_t>::max();
+    std::int64_t greatest = std::numeric_limits<std::int64_t>::min();
+    for (const model::ProjectFile* file : input_.projects) {
+      count += file->activities.size();
+      for (const model::Activity& activity : file->activities) {
+        least = std::min(least, activity.id.value);
+        greatest = std::max(greatest, activity.id.value);
+      }
+    }
+    if (count > kMostNodes) {
+      return fail(Code::limit, "network.limit", std::to_string(count) + " activities in one net");
+    }
+    nodes_.reserve(count);
+    node_project_.reserve(count);
+    network_.index = IdIndex(count, count == 0 ? 0 : least, count == 0 ? 0 : greatest);
+    for (const model::ProjectFile* file : input_.projects) {
+      const auto project = static_cast<std::uint32_t>(network_.projects.size());
+      network_.projects.push_back(file);
+      for (const model::Activity& activity : file->activities) {
+        TC_TRY_VOID(check(activity));
+        if (!network_.index.insert(activity.id.value, static_cast<std::uint32_t>(nodes_.size()))) {
+          return fail(Code::bad_input, "network.duplicate",
+                      "activity id " + std::to_string(activity.id.value) + " is there twice",
+                      where_of(activity), "ids are unique in the city");
+        }
+        nodes_.push_back(&activity);
+        node_project_.push_back(project);
+      }
+    }
+    return {};
+  }
+
+  Result<void> take_links() {
+    std::size_t count = 0;
+    for (const model::ProjectFile* file : input_.projects) count += file->links.size();
+    links_.reserve(count);
+    for (const model::ProjectFile* file : input_.projects) {
+      for (const model::Link& link : file->links) {
+        const auto from = network_.find(link.predecessor_id);
+        const auto to = network_.find(link.successor_id);
+        if (!from || !to) {
+          ++network_.outside_links;
+          continue;
+        }
+        if (link.lag < -kLongestWork || link.lag > kLongestWork) {
+          return fail(Code::bad_input, "network.duration",
+                      std::to_string(link.lag) + " minutes is no lag",
+                      "link " + std::to_string(link.id.value), "give at most 2147483648 minutes");
+        }
+        auto calendar = calendar_number(link.lag_calendar_id, 0);
+        if (!calendar) {
+          calendar.error().where = "link " + std::to_string(link.id.value);
+          return tl::unexpected(std::move(calendar).error());
+        }
+        links_.push_back(
+            {&link, static_cast<std::uint32_t>(*from), static_cast<std::uint32_t>(*to), *calendar});
+      }
+    }
+    split_span_links();
+    return {};
+  }
+
+  [[nodiscard]] bool is_span(std::uint32_t node) const {
+    return nodes_[node]->kind == model::ActivityKind::level_of_effort;
+  }
+
+  /// Takes links of level-of-effort activities out of the net: they move no date and close no loop.
+  void split_span_links() {
+    const auto spanning = [this](const RawLink& raw) {
+      return is_span(raw.from) || is_span(raw.to);
+    };
+    const auto end = std::stable_partition(links_.begin(), links_.end(),
+                                           [&](const RawLink& raw) { return !spanning(raw); });
+    for (auto raw = end; raw != links_.end(); ++raw) {
+      if (is_span(raw->from) && is_span(raw->to)) continue;
+      const bool first = is_span(raw->from);
+      network_.span_links.push_back(
+          {first ? raw->from : raw->to, first ? raw->to : raw->from, raw->link->type, first});
+    }
+    links_.erase(end, links_.end());
+  }
+
+  /// Fills `first` (n + 1 offsets) for links grouped by `node_of`, and returns the fill cursors.
+  template <class NodeOf>
+  std::vector<std::uint32_t> offsets(std::vector<std::uint32_t>& first, NodeOf node_of) const {
+    first.assign(nodes_.size() + 1, 0);
+    for (const RawLink& raw : links_) ++first[node_of(raw) + 1];
+    for (std::size_t i = 1; i < first.size(); ++i) first[i] += first[i - 1];
+    return {first.begin(), first.end() - 1};
+  }
+
+  /// Kahn's algorithm with a stack, so that chains and projects stay together in memory.
+  Result<void> sort() {
+    std::vector<std::uint32_t> first;
+    auto cursor = offsets(first, [](const RawLink& raw) { return raw.from; });
+    std::vector<std::uint32_t> target(links_.size());
+    std::vector<std::uint32_t> waiting(nodes_.size(), 0);
+    for (const RawLink& raw : links_) {
+      target[cursor[raw.from]++] = raw.to;
+      ++waiting[raw.to];
+    }
+    std::vector<std::uint32_t> ready;
+    for (auto node = static_cast<std::uint32_t>(nodes_.size()); node-- > 0;) {
+      if (waiting[node] == 0) ready.push_back(node);
+    }
+    order_.reserve(nodes_.size());
+    while (!ready.empty()) {
+      const std::uint32_t node = ready.back();
+      ready.pop_back();
+      order_.push_back(node);
+      for (std::uint32_t e = first[node + 1]; e-- > first[node];) {
+        if (--waiting[target[e]] == 0) ready.push_back(target[e]);
+      }
+    }
+    if (order_.size() < nodes_.size()) return report_loop(waiting);
+    rank_.resize(nodes_.size());
+    for (std::uint32_t i = 0; i < order_.size(); ++i) rank_[order_[i]] = i;
+    network_.index.renumber(rank_);
+    return {};
+  }
+
+  /// Every activity still waiting has a predecessor still waiting, so walking back must close.
+  [[nodiscard]] Result<void> report_loop(const std::vector<std::uint32_t>& waiting) const {
+    std::vector<std::uint32_t> before(nodes_.size(), kNoNode);
+    for (const RawLink& raw : links_) {
+      if (waiting[raw.from] > 0 && waiting[raw.to] > 0 && before[raw.to] == kNoNode) {
+        before[raw.to] = raw.from;
+      }
+    }
+    std::uint32_t start = 0;
+    while (waiting[start] == 0) ++start;
+    return tl::unexpected(loop_error(members_of_loop(before, start), nodes_));
+  }
+
+  Result<void> fill_activities() {
+    const std::size_t n = nodes_.size();
+    network_.activity.reserve(n);
+    network_.project.reserve(n);
+    network_.work.reserve(n);
+    network_.calendar.reserve(n);
+    network_.progress.reserve(n);
+    network_.constraint.reserve(n);
+    network_.constraint_at.reserve(n);
+    network_.actual_start.reserve(n);
+    network_.actual_finish.reserve(n);
+    for (const std::uint32_t node : order_) {
+      const model::Activity& activity = *nodes_[node];
+      auto calendar = calendar_number(activity.calendar_id, activity.weather);
+      if (!calendar) return at_activity(std::move(calendar).error(), activity);
+      network_.calendar.push_back(*calendar);
+      network_.project.push_back(node_project_[node]);
+      fill_activity(activity);
+    }
+    for (const std::uint32_t span : order_) {
+      if (is_span(span)) network_.spans.push_back(rank_[span]);
+    }
+    for (SpanLink& link : network_.span_links) {
+      link.span = rank_[link.span];
+      link.other = rank_[link.other];
+    }
+    std::ranges::stable_sort(network_.span_links, {}, &SpanLink::span);
+    return {};
+  }
+
+  void fill_activity(const model::Activity& activity) {
+    const Progress progress = activity.actual_finish  ? Progress::finished
+                              : activity.actual_start ? Progress::started
+                                                      : Progress::not_started;
+    const bool constrained = activity.constraint_at.has_value();
+    network_.activity.push_back(&activity);
+    network_.progress.push_back(progress);
+    network_.work.push_back(progress == Progress::not_started
+                                ? activity.duration_likely
+                                : activity.remaining.value_or(activity.duration_likely));
+    network_.constraint.push_back(constrained ? activity.constraint_kind
+                                              : model::ConstraintKind::none);
+    network_.constraint_at.push_back(activity.constraint_at.value_or(Minute{}));
+    const Minute finish = activity.actual_finish.value_or(Minute{});
+    network_.actual_start.push_back(activity.actual_start.value_or(finish));
+    network_.actual_finish.push_back(finish);
+  }
+
+  void fill_edges() {
+    auto cursor =
+        offsets(network_.first_predecessor, [this](const RawLink& raw) { return rank_[raw.to]; });
+    network_.predecessors.resize(links_.size());
+    network_.predecessor_links.resize(links_.size());
+    for (const RawLink& raw : links_) {
+      const std::uint32_t at = cursor[rank_[raw.to]]++;
+      network_.predecessors[at] = {raw.link->lag, rank_[raw.from], raw.calendar, raw.link->type};
+      network_.predecessor_links[at] = raw.link;
+    }
+    cursor =
+        offsets(network_.first_successor, [this](const RawLink& raw) { return rank_[raw.from]; });
+    network_.successors.resize(links_.size());
+    for (const RawLink& raw : links_) {
+      network_.successors[cursor[rank_[raw.from]]++] = {raw.link->lag, rank_[raw.to], raw.calendar,
+                                                        raw.link->type};
+    }
+  }
+
+  const NetworkInput& input_;
+  Network network_;
+  CalendarTable own_;
+  std::vector<const model::Activity*> nodes_;
+  std::vector<std::uint32_t> node_project_;
+  std::vector<RawLink> links_;
+  std::vector<std::uint32_t> order_;  ///< input numbers in topological order
+  std::vector<std::uint32_t> rank_;   ///< topological number of each input number
+  model::CalendarId last_id_;
+  int last_weather_ = 0;
+  std::uint16_t last_number_ = 0;
+};
+
+}  // namespace
+
+Result<Network> build_network(const NetworkInput& input) { return Builder(input).build(); }
+
+}  // namespace tc::engine
