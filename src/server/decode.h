@@ -1,0 +1,48 @@
+// Requests to what the use cases take: bodies, path and query values, and who acts.
+// Shapes and limits are those of api/openapi.yaml.
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstdint>
+#include <limits>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "app/reports.h"
+#include "app/request.h"
+#include "server/http/message.h"
+
+namespace tc::server {
+
+struct Bounds {
+  std::int64_t least = 0;
+  std::int64_t most = std::numeric_limits<std::int64_t>::max();
+};
+/// A `{name}` of the path. Rule: path.number.
+[[nodiscard]] Result<std::int64_t> path_number(const Request& request, std::string_view name);
+/// A query value, unset when absent. Rules: query.number, query.flag, query.day.
+[[nodiscard]] Result<std::optional<std::int64_t>> query_number(const Request& request,
+                                                               std::string_view name,
+                                                               Bounds bounds);
+[[nodiscard]] Result<bool> query_flag(const Request& request, std::string_view name, bool absent);
+[[nodiscard]] Result<std::optional<Day>> query_day(const Request& request, std::string_view name);
+
+/// The local operator in the city of the path. Rule: path.number.
+[[nodiscard]] Result<app::Query> decode_query(const Request& request);
+/// As above, with the request's id, idempotency key and digest.
+[[nodiscard]] Result<app::Request> decode_origin(const Request& request);
+/// The same for a request that names no city.
+[[nodiscard]] app::Request origin_without_city(const Request& request);
+
+/// `"42"` → 42. Rule: if_match.shape.
+[[nodiscard]] Result<std::int64_t> if_match_revision(const Request& request);
+
+/// Rules: those of JsonReader, body.value.
+[[nodiscard]] Result<app::ActivityReport> decode_activity_report(const Request& request);
+[[nodiscard]] Result<app::BlockerDraft> decode_blocker_draft(const Request& request);
+[[nodiscard]] Result<app::BlockerMove> decode_blocker_move(const Request& request);
+[[nodiscard]] Result<app::OrderDraft> decode_order_draft(const Request& request);
+[[nodiscard]] Result<app::OrderAnswer> decode_order_answer(const Request& request);
+
+}  // namespace tc::server

@@ -1,0 +1,58 @@
+// Questions about the state.
+// SPDX-License-Identifier: Apache-2.0
+#include <fmt/format.h>
+
+#include "app/queries.h"
+#include "app/views/json.h"
+#include "server/decode.h"
+#include "server/handlers.h"
+
+namespace tc::server {
+
+Result<Response> list_cities(app::App& app, const Request&) {
+  TC_TRY(const std::vector<app::CityView> cities, app::list_cities(app, model::Acting{}));
+  return json_response(200, app::to_json(cities));
+}
+
+Result<Response> get_overview(app::App& app, const Request& request) {
+  TC_TRY(const app::Query query, decode_query(request));
+  TC_TRY(const app::Overview overview, app::overview(app, query));
+  return json_response(200, app::to_json(overview));
+}
+
+Result<Response> list_projects(app::App& app, const Request& request) {
+  TC_TRY(const app::Query query, decode_query(request));
+  TC_TRY(const auto offset, query_number(request, "offset", {}));
+  TC_TRY(const auto limit, query_number(request, "limit", {.least = 1, .most = 500}));
+  const app::Page page{.offset = static_cast<std::size_t>(offset.value_or(0)),
+                       .limit = static_cast<std::size_t>(limit.value_or(500))};
+  TC_TRY(const app::ProjectList list, app::list_projects(app, query, page));
+  return json_response(200, app::to_json(list));
+}
+
+Result<Response> get_project(app::App& app, const Request& request) {
+  TC_TRY(const app::Query query, decode_query(request));
+  TC_TRY(const std::int64_t project, path_number(request, "project"));
+  TC_TRY(const app::ProjectPage page, app::project_page(app, query, model::ProjectId{project}));
+  Response response = json_response(200, app::to_json(page));
+  response.set("ETag", fmt::format("\"{}\"", page.row.revision));
+  return response;
+}
+
+Result<Response> get_project_journal(app::App& app, const Request& request) {
+  TC_TRY(const app::Query query, decode_query(request));
+  TC_TRY(const std::int64_t project, path_number(request, "project"));
+  TC_TRY(const std::vector<model::JournalEntry> entries,
+         app::project_journal(app, query, model::ProjectId{project}));
+  return json_response(200, app::to_json(entries));
+}
+
+Result<Response> get_dispatch(app::App& app, const Request& request) {
+  TC_TRY(const app::Query query, decode_query(request));
+  TC_TRY(const auto top, query_number(request, "top", {.least = 0, .most = 500}));
+  TC_TRY(const app::DispatchSheet sheet,
+         app::dispatch(app, query, static_cast<std::size_t>(top.value_or(20))));
+  return json_response(200, app::to_json(sheet));
+}
+
+}  // namespace tc::server

@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "server/routes.h"
+
+#include "server/handlers.h"
+
+namespace tc::server {
+namespace {
+
+using UseCase = Result<Response> (*)(app::App&, const Request&);
+
+Handler on(app::App& app, UseCase use_case) {
+  return [&app, use_case](const Request& request) { return use_case(app, request); };
+}
+
+}  // namespace
+
+std::vector<Route> make_routes(app::App& app, const Site& site) {
+  const std::string city = "/api/v1/cities/{city}";
+  const Handler healthz = [](const Request&) { return get_healthz(); };
+  const Handler metrics = [&site](const Request&) { return get_metrics(site); };
+  // clang-format off
+  return {
+      {"GET",   "/api/v1/cities", on(app, list_cities)},
+      {"GET",   city + "/overview", on(app, get_overview)},
+      {"GET",   city + "/projects", on(app, list_projects)},
+      {"GET",   city + "/projects/{project}", on(app, get_project)},
+      {"GET",   city + "/projects/{project}/journal", on(app, get_project_journal)},
+      {"GET",   city + "/dispatch", on(app, get_dispatch)},
+      {"PATCH", city + "/activities/{activity}", on(app, patch_activity), Body::json, Key::if_match},
+      {"POST",  city + "/blockers", on(app, post_blocker), Body::json, Key::idempotency},
+      {"PATCH", city + "/blockers/{blocker}", on(app, patch_blocker), Body::json, Key::if_match},
+      {"POST",  city + "/orders", on(app, post_order), Body::json, Key::idempotency},
+      {"PATCH", city + "/orders/{order}", on(app, patch_order), Body::json, Key::if_match},
+      {"POST",  city + "/readings", on(app, post_reading), Body::text, Key::idempotency},
+      {"POST",  "/api/v1/imports", on(app, post_import), Body::import, Key::idempotency},
+      {"GET",   "/api/v1/events", on(app, get_events), Body::none, Key::none, "text/event-stream"},
+      {"GET",   "/healthz", healthz, Body::none, Key::none, "text/plain"},
+      {"GET",   "/readyz", on(app, get_readyz)},
+      {"GET",   "/metrics", metrics, Body::none, Key::none, "text/plain"},
+  };
+  // clang-format on
+}
+
+}  // namespace tc::server
