@@ -30,7 +30,8 @@ std::vector<RankedDecision> rank(std::span<const Candidate> candidates,
   std::vector<RankedDecision> out;
   out.reserve(candidates.size());
   for (const Candidate& candidate : candidates) {
-    RankedDecision row{.candidate = candidate};
+    RankedDecision row;
+    row.candidate = candidate;
     const std::optional<Money> worth =
         candidate.worth_per_day ? candidate.worth_per_day : city_default;
     if (worth) {
