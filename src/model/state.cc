@@ -186,8 +186,8 @@ void put_all(CityState& state, std::span<const Row> rows) {
     }
   }
   for (const auto& [project, members] : by_project) {
-    change_project(state, project, [&members](ProjectFile& file) {
-      for (const Row* row : members) std::visit([&](const auto& r) { put_into(file, r); }, *row);
+    change_project(state, project, [&rows_of = members](ProjectFile& file) {
+      for (const Row* row : rows_of) std::visit([&](const auto& r) { put_into(file, r); }, *row);
     });
   }
 }

@@ -27,7 +27,8 @@ std::vector<std::uint32_t> members_of_loop(const std::vector<std::uint32_t>& bef
     members.push_back(member);
   }
   std::ranges::reverse(members);
-  std::ranges::rotate(members, std::ranges::min_element(members));
+  // std::ranges::rotate returns a subrange, which clang 14 cannot compile.
+  std::rotate(members.begin(), std::ranges::min_element(members), members.end());
   return members;
 }
 
