@@ -7,6 +7,7 @@ PRAGMA trusted_schema = OFF;
 PRAGMA cell_size_check = ON;
 PRAGMA mmap_size = 0;
 PRAGMA synchronous = FULL;
+PRAGMA temp_store = MEMORY;
 
 -- name: settings.writer
 PRAGMA journal_mode = WAL;

@@ -65,8 +65,8 @@ Connection::Connection(const std::string& path, int flags)
 
 Result<std::unique_ptr<Connection>> Connection::open(const std::string& path, Role role) {
   return guard(path, [&]() -> Result<std::unique_ptr<Connection>> {
-    const int flags = role == Role::writer ? SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE
-                                           : SQLite::OPEN_READWRITE;
+    const int create = role == Role::writer ? SQLite::OPEN_CREATE : 0;
+    const int flags = SQLite::OPEN_READWRITE | SQLite::OPEN_NOMUTEX | create;
     std::unique_ptr<Connection> made(new Connection(path, flags));
     sqlite3* const handle = made->database_.getHandle();
     sqlite3_extended_result_codes(handle, 1);

@@ -24,6 +24,7 @@ enum class Role : std::uint8_t { writer, reader };
 class Connection {
  public:
   /// Opens and sets up; changes nothing in the file but its journal mode.
+  /// The caller keeps two threads from using it at once (SQLite's own mutexes are off).
   [[nodiscard]] static Result<std::unique_ptr<Connection>> open(const std::string& path, Role role);
 
   [[nodiscard]] SQLite::Database& database() { return database_; }
