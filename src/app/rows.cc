@@ -1,0 +1,324 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "app/rows.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <unordered_map>
+
+namespace tc::app {
+namespace {
+
+using model::ProjectFile;
+using model::Provenance;
+
+std::string_view unit_name(rules::MeasureUnit unit) {
+  switch (unit) {
+    case rules::MeasureUnit::share:
+      return "share";
+    case rules::MeasureUnit::ratio:
+      return "ratio";
+    case rules::MeasureUnit::points:
+      return "points";
+    case rules::MeasureUnit::months:
+      return "months";
+    case rules::MeasureUnit::days:
+      return "days";
+  }
+  return "";
+}
+
+LightView light_view(const rules::LightResult& light, const Library& library) {
+  const rules::LightPack& pack = pack_of(library, light.pack);
+  LightView view{.color = std::string(model::to_name(light.light)),
+                 .pack = light.pack,
+                 .pack_name_zh = pack.zh,
+                 .pack_name_en = pack.en,
+                 .rule = light.row,
+                 .reason_zh = light.zh,
+                 .reason_en = light.en,
+                 .numbers = {}};
+  for (const rules::LightFinding& mark : light.marks) {
+    if (mark.row == light.row) continue;
+    view.reason_zh += "；" + mark.zh;
+    view.reason_en += "; " + mark.en;
+  }
+  const auto table = rules::measure_table();
+  for (const rules::LightNumber& number : light.numbers) {
+    const rules::MeasureRow& row = table[static_cast<std::size_t>(number.measure)];
+    view.numbers.push_back({std::string(row.name), number.value, std::string(unit_name(row.unit))});
+  }
+  return view;
+}
+
+bool in_work(const model::Activity& activity) { return !activity.actual_finish; }
+
+/// The key node that comes next: the earliest unfinished one.
+std::optional<NextNode> next_node(const ProjectPicture& picture) {
+  const model::Activity* next = nullptr;
+  Minute finish;
+  for (std::size_t i = 0; i < picture.dates.size(); ++i) {
+    const model::Activity& activity = picture.file->activities[i];
+    if (!activity.key_node || !in_work(activity) || !picture.dates[i].in_network) continue;
+    if (next == nullptr || picture.dates[i].early_finish < finish) {
+      next = &activity;
+      finish = picture.dates[i].early_finish;
+    }
+  }
+  if (next == nullptr) return std::nullopt;
+  return NextNode{.activity_id = next->id.value,
+                  .name = next->name,
+                  .owner = next->owner,
+                  .approved_finish = next->approved_finish,
+                  .planned_finish = next->planned_finish,
+                  .forecast_finish = finish};
+}
+
+/// The open blocker that costs most.
+std::optional<Cause> top_cause(const ProjectPicture& picture) {
+  const auto worst = std::ranges::max_element(picture.drags, {}, &BlockerDrag::days);
+  if (worst == picture.drags.end() || worst->days <= 0) return std::nullopt;
+  const auto blocker = std::ranges::find(picture.file->blockers, worst->id, &model::Blocker::id);
+  return Cause{.text = blocker->text, .days = worst->days, .blocker_id = worst->id.value};
+}
+
+template <class Rows, class Open>
+int count_open(const Rows& rows, const Open& open) {
+  return static_cast<int>(std::ranges::count_if(rows, open));
+}
+
+std::int64_t newest_revision(const ProjectFile& file) {
+  std::int64_t newest = file.project.revision;
+  const auto take = [&newest](const auto& rows) {
+    for (const auto& row : rows) newest = std::max(newest, row.revision);
+  };
+  take(file.activities);
+  take(file.links);
+  take(file.blockers);
+  take(file.orders);
+  take(file.promises);
+  take(file.returns);
+  take(file.hazards);
+  take(file.outputs);
+  return newest;
+}
+
+/// Latest finish of one kind outside ramp-up.
+std::optional<Minute> latest(const ProjectFile& file,
+                             std::optional<Minute> model::Activity::*field) {
+  std::optional<Minute> finish;
+  for (const model::Activity& activity : file.activities) {
+    const std::optional<Minute>& value = activity.*field;
+    if (activity.phase == "R" || !value) continue;
+    if (!finish || *value > *finish) finish = value;
+  }
+  return finish;
+}
+
+void take_plan(const ProjectPicture& picture, ProjectRow& row) {
+  const ProjectFile& file = *picture.file;
+  row.approved_finish = latest(file, &model::Activity::approved_finish);
+  row.planned_finish = latest(file, &model::Activity::planned_finish);
+  row.forecast_finish = picture.finish;
+  row.days_late = picture.days_late;
+  row.late_against = Against::none;
+  if (picture.days_late) {
+    const bool approved = picture.baseline.basis == rules::PlanBasis::approved ||
+                          picture.baseline.basis == rules::PlanBasis::mixed;
+    row.late_against = approved ? Against::approved : Against::planned;
+  }
+  row.next_node = next_node(picture);
+  row.top_cause = top_cause(picture);
+  if (picture.measures.done_share) row.done_percent = *picture.measures.done_share * 100.0;
+}
+
+void take_counts(const ProjectFile& file, ProjectRow& row) {
+  row.open_blockers = count_open(file.blockers, [](const model::Blocker& b) {
+    return b.state < model::BlockerState::resolved;
+  });
+  row.open_orders = count_open(
+      file.orders, [](const model::Order& o) { return o.state <= model::OrderState::replied; });
+  row.open_promises = count_open(
+      file.promises, [](const model::Promise& p) { return p.state == model::PromiseState::open; });
+  for (const model::UnitReturn& unit_return : file.returns) {
+    if (!row.last_return_day || unit_return.day > *row.last_return_day) {
+      row.last_return_day = unit_return.day;
+    }
+  }
+}
+
+}  // namespace
+
+CityView view_of(const model::City& city, Day data_date, std::size_t projects) {
+  return {.code = city.code.value,
+          .name = city.name,
+          .synthetic = city.synthetic,
+          .data_date = data_date,
+          .light_pack = city.light_pack,
+          .projects = static_cast<std::int64_t>(projects)};
+}
+
+std::optional<Money> worth_of(const model::Project& project, const model::City& city) {
+  return project.worth_per_day ? project.worth_per_day : city.default_worth_per_day;
+}
+
+void count(LightCounts& counts, std::string_view color) {
+  if (color == "green") ++counts.green;
+  if (color == "yellow") ++counts.yellow;
+  if (color == "orange") ++counts.orange;
+  if (color == "red") ++counts.red;
+  if (color == "none") ++counts.none;
+}
+
+ProjectRow row_of(const ProjectPicture& picture, const RowContext& context) {
+  const model::Project& project = picture.file->project;
+  ProjectRow row;
+  row.id = project.id.value;
+  row.name = project.name;
+  row.initials = picture.initials;
+  row.unit = project.unit;
+  row.county = project.county;
+  row.sector = project.sector;
+  row.type = project.type;
+  if (const auto* type = formats::find_template(context.library.templates, project.type)) {
+    row.type_zh = type->name;
+    row.type_en = type->name_en;
+  }
+  row.stage = project.stage;
+  row.side_state = project.side_state;
+  row.level = project.level;
+  if (project.investment) row.investment = to_wan(*project.investment);
+  if (const std::optional<Money> worth = worth_of(project, context.city)) {
+    row.worth_per_day = to_wan(*worth);
+  }
+  row.worth_provenance = project.worth_per_day ? project.provenance : Provenance::assumed;
+  row.light = light_view(picture.light, context.library);
+  take_plan(picture, row);
+  take_counts(*picture.file, row);
+  const bool all_inferred =
+      !picture.file->activities.empty() &&
+      std::ranges::all_of(picture.file->activities, [](const model::Activity& activity) {
+        return activity.provenance == Provenance::inferred;
+      });
+  row.provenance = all_inferred ? Provenance::inferred : project.provenance;
+  row.revision = newest_revision(*picture.file);
+  return row;
+}
+
+std::vector<std::int64_t> open_chain(const ProjectPicture& picture) {
+  std::vector<std::int64_t> chain;
+  for (const model::ActivityId id : picture.chain) {
+    const model::Activity* activity = model::find_activity(*picture.file, id);
+    if (activity == nullptr || in_work(*activity)) chain.push_back(id.value);
+  }
+  return chain;
+}
+
+std::string chain_text(const ProjectPicture& picture, std::size_t most) {
+  std::vector<std::string> steps;
+  for (const model::ActivityId id : picture.chain) {
+    const model::Activity* activity = model::find_activity(*picture.file, id);
+    if (activity == nullptr) {
+      steps.emplace_back("（另一项目的工作）");
+      continue;
+    }
+    if (!in_work(*activity)) continue;
+    std::string step = activity->name;
+    if (activity->kind == model::ActivityKind::gate) step += "〔" + activity->owner + "〕";
+    for (const model::Blocker& blocker : picture.file->blockers) {
+      if (blocker.activity_id == id && blocker.state < model::BlockerState::resolved) {
+        step += "（堵点：" + blocker.text + "）";
+        break;
+      }
+    }
+    steps.push_back(std::move(step));
+  }
+  std::string text;
+  for (std::size_t i = 0; i < steps.size(); ++i) {
+    // A long chain shows its near end and its last step: what is next, and where it leads.
+    if (most > 0 && steps.size() > most && i >= most - 1 && i + 1 < steps.size()) {
+      if (i == most - 1) text += fmt::format(" → …（{} 步）", steps.size() - most);
+      continue;
+    }
+    text += (i == 0 ? "" : " → ") + steps[i];
+  }
+  return text;
+}
+
+namespace {
+
+/// The open order that already asks for what the candidate asks.
+std::int64_t standing_order(const ProjectFile& file, const rules::Candidate& candidate) {
+  for (const model::Order& order : file.orders) {
+    if (order.state > model::OrderState::replied) continue;
+    const bool same = candidate.kind == rules::DecisionKind::release_blocker
+                          ? order.blocker_id.value == candidate.noun_id
+                          : order.activity_id.value == candidate.noun_id && !order.blocker_id;
+    if (same) return order.id.value;
+  }
+  return 0;
+}
+
+void take_object(const ProjectFile& file, const rules::Candidate& candidate, Decision& decision) {
+  model::ActivityId activity_id{candidate.noun_id};
+  if (candidate.kind == rules::DecisionKind::release_blocker) {
+    const auto& blocker =
+        *std::ranges::find(file.blockers, model::BlockerId{candidate.noun_id}, &model::Blocker::id);
+    decision.blocker_id = blocker.id.value;
+    activity_id = blocker.activity_id;
+    decision.provenance = blocker.provenance;
+    const bool sentence = blocker.source_note.find("句") != std::string::npos;
+    decision.basis_kind = sentence ? BasisKind::sentence : BasisKind::record;
+    if (!blocker.owner_person.empty()) decision.who += "（" + blocker.owner_person + "）";
+  }
+  decision.activity_id = activity_id.value;
+  if (const model::Activity* activity = model::find_activity(file, activity_id)) {
+    decision.activity_name = activity->name;
+    if (candidate.kind == rules::DecisionKind::finish_gate) {
+      decision.provenance = activity->provenance;
+      decision.basis_kind = activity->provenance == Provenance::inferred ? BasisKind::template_file
+                                                                         : BasisKind::record;
+    }
+  }
+}
+
+}  // namespace
+
+std::vector<Decision> decisions_of(const std::vector<PicturePtr>& pictures,
+                                   const RowContext& context, std::size_t top) {
+  std::vector<rules::Candidate> candidates;
+  std::unordered_map<std::int64_t, const ProjectFile*> files;
+  for (const PicturePtr& picture : pictures) {
+    files.emplace(picture->file->project.id.value, picture->file.get());
+    candidates.insert(candidates.end(), picture->candidates.begin(), picture->candidates.end());
+  }
+  const auto ranked = rules::rank(candidates, context.city.default_worth_per_day);
+  std::vector<Decision> decisions;
+  for (const rules::RankedDecision& entry : ranked) {
+    if (top != 0 && decisions.size() == top) break;
+    const rules::Candidate& candidate = entry.candidate;
+    const ProjectFile& file = *files.at(candidate.project_id.value);
+    Decision decision;
+    decision.rank = static_cast<int>(decisions.size()) + 1;
+    decision.kind = candidate.kind;
+    decision.project_id = candidate.project_id.value;
+    decision.project_name = file.project.name;
+    decision.who = candidate.decider;
+    decision.what = candidate.ask;
+    decision.by = candidate.by.value_or(Day{});
+    decision.days_saved = candidate.days_saved;
+    if (const auto worth = worth_of(file.project, context.city)) {
+      decision.worth_per_day = to_wan(*worth);
+    }
+    decision.worth_provenance =
+        entry.basis == rules::WorthBasis::declared ? file.project.provenance : Provenance::assumed;
+    if (entry.value) decision.value = to_wan(*entry.value);
+    decision.basis = candidate.source;
+    decision.order_id = standing_order(file, candidate);
+    take_object(file, candidate, decision);
+    decisions.push_back(std::move(decision));
+  }
+  return decisions;
+}
+
+}  // namespace tc::app

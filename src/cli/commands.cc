@@ -1,0 +1,295 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "cli/commands.h"
+
+#include <fmt/format.h>
+
+#include <array>
+#include <cstdio>
+#include <filesystem>
+#include <fstream>
+#include <iostream>
+#include <iterator>
+#include <map>
+
+#include "app/checks.h"
+#include "app/intake.h"
+#include "app/plans.h"
+#include "app/queries.h"
+#include "app/views/json.h"
+#include "base/text.h"
+#include "cli/print_page.h"
+#include "cli/print_sheet.h"
+#include "server/serve.h"
+
+namespace tc::cli {
+namespace {
+
+constexpr std::uintmax_t kMaxFile = 64ULL << 20;
+constexpr int kDefaultCity = 140300;
+
+using App = std::unique_ptr<app::App>;
+
+void print(const std::string& text) {
+  std::fwrite(text.data(), 1, text.size(), stdout);
+  if (text.empty() || text.back() != '\n') std::fputc('\n', stdout);
+}
+
+Result<App> open_app(const Options& options) {
+  return app::App::open({.db = options.db, .templates_dir = options.templates_dir, .now_ms = {}});
+}
+
+/// The city asked for; else the only one; else Yangquan when it is there.
+Result<model::CityCode> chosen_city(const app::App& app, const Options& options) {
+  if (options.city) return model::CityCode{*options.city};
+  const std::vector<model::CityCode> cities = app.cities();
+  if (cities.size() == 1) return cities.front();
+  for (const model::CityCode city : cities) {
+    if (city.value == kDefaultCity) return city;
+  }
+  if (cities.empty()) {
+    return fail(Code::not_found, "city.none", "the database holds no city yet", options.db,
+                "run tongchou init --example yangquan");
+  }
+  return fail(Code::usage, "city.choose", "several cities are here; say which", "--city");
+}
+
+Result<app::Query> query_of(const app::App& app, const Options& options) {
+  TC_TRY(const model::CityCode city, chosen_city(app, options));
+  app::Query query{.acting = {}, .as_of = options.as_of};
+  query.acting.city = city;
+  return query;
+}
+
+app::Request request_for(model::CityCode city) {
+  app::Request request;
+  request.acting.city = city;
+  return request;
+}
+
+Result<std::string> read_file(const std::string& path) {
+  if (path == "-") {
+    return std::string(std::istreambuf_iterator<char>(std::cin), std::istreambuf_iterator<char>());
+  }
+  std::error_code error;
+  if (std::filesystem::is_directory(path, error)) {
+    return fail(Code::bad_input, "file.folder", "this is a folder, not a file", path);
+  }
+  const std::uintmax_t size = std::filesystem::file_size(path, error);
+  if (error) {
+    return fail(Code::bad_input, "file.missing", "the file cannot be read: " + error.message(),
+                path);
+  }
+  if (size > kMaxFile) {
+    return fail(Code::limit, "file.size", fmt::format("{} bytes are more than 64 MiB", size), path);
+  }
+  std::ifstream stream(path, std::ios::binary);
+  std::string bytes((std::istreambuf_iterator<char>(stream)), std::istreambuf_iterator<char>());
+  if (!stream.eof() && stream.fail()) {
+    return fail(Code::bad_input, "file.unreadable", "the file cannot be read", path);
+  }
+  return bytes;
+}
+
+Error at_file(Error error, const std::string& path) {
+  error.where = error.where.empty() ? path : path + ": " + error.where;
+  return error;
+}
+
+std::string counted(const std::map<std::string, int>& rows) {
+  std::string text;
+  for (const auto& [noun, count] : rows) {
+    text += fmt::format("{}{} {}", text.empty() ? "" : ", ", count, noun);
+  }
+  return text.empty() ? "no rows" : text;
+}
+
+void print_notes(const Notes& notes) {
+  for (const Note& note : notes) {
+    print(fmt::format("  note[{}]: {}{}", note.rule, note.message,
+                      note.where.empty() ? "" : " (" + note.where + ")"));
+  }
+}
+
+Result<int> run_init(const Options& options) {
+  TC_TRY(const App app, open_app(options));
+  if (options.example.empty()) {
+    print(fmt::format("database ready: {}", options.db));
+    return 0;
+  }
+  TC_TRY(const app::ImportOutcome outcome,
+         app::init_example(*app, request_for({}), options.example));
+  if (options.json) {
+    print(app::to_json(outcome));
+  } else {
+    print(fmt::format("{} → city {}: {}", options.example, outcome.city.value,
+                      counted(outcome.rows)));
+    print_notes(outcome.notes);
+  }
+  return 0;
+}
+
+Result<int> run_import(const Options& options) {
+  if (!options.kind.empty() && options.kind != "programme") {
+    return fail(Code::usage, "import.kind", fmt::format("unknown kind '{}'", options.kind), "--as",
+                "this version takes programme files");
+  }
+  Options where = options;
+  if (options.dry_run && !std::filesystem::exists(options.db.substr(options.db.find(':') + 1))) {
+    where.db = "memory:";  // a dry run leaves nothing behind, not even an empty database
+  }
+  TC_TRY(const App app, open_app(where));
+  for (const std::string& path : options.files) {
+    TC_TRY(const std::string bytes, read_file(path));
+    Result<app::ImportOutcome> outcome =
+        app::import_programme(*app, request_for({}), bytes, options.dry_run);
+    if (!outcome) return tl::unexpected(at_file(outcome.error(), path));
+    if (options.json) {
+      print(app::to_json(*outcome));
+      continue;
+    }
+    print(fmt::format("{} {} → city {}: {}", options.dry_run ? "would import" : "imported", path,
+                      outcome->city.value, counted(outcome->rows)));
+    print_notes(outcome->notes);
+  }
+  return 0;
+}
+
+Result<int> run_read(const Options& options) {
+  if (options.files.size() != 1) {
+    return fail(Code::usage, "read.files", "give exactly one report", "REPORT");
+  }
+  const std::string& path = options.files.front();
+  TC_TRY(const std::string bytes, read_file(path));
+  const app::ReadOptions how{.year = options.year,
+                             .source_name = std::filesystem::path(path).filename().string(),
+                             .apply = options.apply};
+  Result<app::ReadOutcome> outcome;
+  if (options.apply) {
+    TC_TRY(const App app, open_app(options));
+    TC_TRY(const app::Query query, query_of(*app, options));
+    outcome = app::take_report(*app, request_for(query.acting.city), bytes, how);
+  } else {
+    TC_TRY(const app::Library library, app::load_library(options.templates_dir));
+    Result<formats::report::Reading> reading = app::read_report(library, bytes);
+    if (!reading) return tl::unexpected(at_file(reading.error(), path));
+    outcome = app::ReadOutcome{.reading = std::move(*reading), .applied = std::nullopt};
+  }
+  if (!outcome) return tl::unexpected(at_file(outcome.error(), path));
+  print(options.json ? app::to_json(*outcome) : print_reading(*outcome, options.english));
+  return outcome->reading.visit ? 0 : 1;
+}
+
+Result<int> run_dispatch(const Options& options) {
+  TC_TRY(const App app, open_app(options));
+  TC_TRY(const app::Query query, query_of(*app, options));
+  TC_TRY(const app::DispatchSheet sheet, app::dispatch(*app, query, options.top));
+  print(options.json ? app::to_json(sheet) : print_sheet(sheet, options.english));
+  return 0;
+}
+
+Result<int> run_drag(const Options& options) {
+  TC_TRY(const app::Library library, app::load_library(options.templates_dir));
+  std::vector<app::TemplateHold> holds;
+  for (const std::string& text : options.holds) {
+    TC_TRY(app::TemplateHold hold, app::parse_hold(text));
+    holds.push_back(std::move(hold));
+  }
+  TC_TRY(const app::DragAnswer answer,
+         app::drag_on_template(library, options.template_type, *options.start, holds));
+  if (options.json) {
+    print(app::to_json(answer));
+  } else {
+    print(fmt::format("{} from {}: completion {}, drag {} days", answer.type, to_text(answer.start),
+                      to_text(answer.completion), answer.drag_days));
+  }
+  return 0;
+}
+
+Result<int> run_schedule(const Options& options) {
+  if (!options.project && !options.all_projects) {
+    return fail(Code::usage, "schedule.what", "say which project", "--project",
+                "give --project ID, or --all for the whole city");
+  }
+  TC_TRY(const App app, open_app(options));
+  TC_TRY(const app::Query query, query_of(*app, options));
+  app::ScheduleQuery ask{.query = query, .project = std::nullopt, .rows = true};
+  if (options.project) ask.project = model::ProjectId{*options.project};
+  ask.rows = options.csv || options.project.has_value();
+  TC_TRY(const app::ScheduleAnswer answer, app::schedule_city(*app, ask));
+  if (options.csv) {
+    print(app::to_csv(answer));
+  } else if (options.json) {
+    print(app::to_json(answer));
+  } else {
+    print(print_schedule(answer, options.english));
+  }
+  return 0;
+}
+
+Result<int> run_serve(const Options& options) {
+  TC_TRY(const App app, open_app(options));
+  server::ServeOptions serve;
+  serve.listen = options.listen;
+  serve.threads = options.threads;
+  TC_TRY_VOID(server::serve(*app, serve, [](std::string_view url) {
+    print(fmt::format("统筹 {}", url));
+    std::fflush(stdout);
+  }));
+  return 0;
+}
+
+Result<int> run_audit_verify(const Options& options) {
+  TC_TRY(const App app, open_app(options));
+  TC_TRY(const app::Query query, query_of(*app, options));
+  TC_TRY(const store::AuditReport report, app::verify_journal(*app, query.acting));
+  if (options.json) {
+    print(app::to_json(report));
+  } else if (report.ok) {
+    print(fmt::format("chain of city {} is whole: {} rows, head {}", query.acting.city.value,
+                      report.rows, report.head_hash));
+  } else {
+    print(fmt::format("chain of city {} is broken at row {}: {}", query.acting.city.value,
+                      report.first_bad_sequence, report.reason));
+  }
+  return report.ok ? 0 : 1;
+}
+
+Result<int> run_doctor(const Options& options) {
+  TC_TRY(const App app, open_app(options));
+  const std::vector<app::Finding> findings = app::doctor(*app);
+  bool ok = true;
+  for (const app::Finding& finding : findings) ok = ok && finding.ok;
+  if (options.json) {
+    print(app::to_json(findings));
+  } else {
+    for (const app::Finding& finding : findings) {
+      print(fmt::format("{} {}  {}", finding.ok ? "✓" : "✗", text::fit(finding.name, 18),
+                        finding.text));
+    }
+  }
+  return ok ? 0 : 1;
+}
+
+using Run = Result<int> (*)(const Options&);
+struct Command {
+  std::string_view name;
+  Run run;
+};
+constexpr std::array kCommands{
+    Command{"init", run_init},     Command{"import", run_import},
+    Command{"read", run_read},     Command{"dispatch", run_dispatch},
+    Command{"drag", run_drag},     Command{"schedule", run_schedule},
+    Command{"serve", run_serve},   Command{"audit verify", run_audit_verify},
+    Command{"doctor", run_doctor},
+};
+
+}  // namespace
+
+Result<int> run(const Options& options) {
+  for (const Command& command : kCommands) {
+    if (command.name == options.command) return command.run(options);
+  }
+  return fail(Code::internal, "internal.command", "no such command: " + options.command);
+}
+
+}  // namespace tc::cli

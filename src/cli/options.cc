@@ -1,0 +1,168 @@
+// The only place that includes CLI11 (a heavy header).
+// SPDX-License-Identifier: Apache-2.0
+#include "cli/options.h"
+
+#include <fmt/format.h>
+#include <CLI/CLI.hpp>
+
+#include <cstdio>
+
+#include "base/text.h"
+
+namespace tc::cli {
+namespace {
+
+constexpr const char* kVersion = "tongchou 0.1.0";
+
+/// Texts that need checking after CLI11 has split the line.
+struct RawTexts {
+  std::string as_of, start, language = "zh";
+};
+
+void add_common(CLI::App& app, Options& options, RawTexts& raw) {
+  app.add_option("--db", options.db, "database: sqlite:PATH (default sqlite:tongchou.db)");
+  app.add_option("--city", options.city, "six-digit region code, e.g. 140300");
+  app.add_option("--as-of", raw.as_of, "the state as it was on this day, YYYY-MM-DD");
+  app.add_flag("--json", options.json, "one JSON object on stdout");
+  app.add_option("--lang", raw.language, "zh or en")->check(CLI::IsMember({"zh", "en"}));
+  app.add_option("--templates", options.templates_dir,
+                 "folder used instead of the built-in templates");
+}
+
+CLI::App* command(CLI::App& app, const char* name, const char* description, Options& options) {
+  CLI::App* sub = app.add_subcommand(name, description);
+  sub->fallthrough();
+  sub->callback([&options, sub] {
+    const CLI::App* parent = sub->get_parent();
+    const std::string prefix = parent->get_parent() != nullptr ? parent->get_name() + " " : "";
+    options.command = prefix + sub->get_name();
+  });
+  return sub;
+}
+
+void add_intake_commands(CLI::App& app, Options& options) {
+  CLI::App* init = command(app, "init", "make the database, with an example", options);
+  init->add_option("--example", options.example, "yangquan or demo-city");
+  CLI::App* take = command(app, "import", "take in programme files (JSON)", options);
+  take->add_option("FILE", options.files, "files")->required();
+  take->add_option("--as", options.kind, "kind of the files: programme");
+  take->add_flag("--dry-run", options.dry_run, "say what would happen, change nothing");
+  CLI::App* read = command(app, "read", "read a visit report or minutes", options);
+  read->add_option("REPORT", options.files, "text file, '-' for standard input")->required();
+  read->add_flag("--apply", options.apply, "make or update projects and orders from it");
+  read->add_option("--year", options.year, "year of a report that gives day and month only");
+}
+
+void add_answer_commands(CLI::App& app, Options& options, RawTexts& raw) {
+  CLI::App* dispatch = command(app, "dispatch", "the dispatch sheet 调度单", options);
+  dispatch->add_option("--top", options.top, "number of decisions, 0 for all (default 12)");
+  CLI::App* drag = command(app, "drag", "what holds cost, on a template network", options);
+  drag->add_option("--template", options.template_type, "project type, e.g. wwtp")->required();
+  drag->add_option("--start", raw.start, "start of field work, YYYY-MM-DD")->required();
+  drag->add_option("--hold", options.holds, "ACTIVITY=DAYS, may be repeated");
+  CLI::App* schedule = command(app, "schedule", "calculated dates of a project", options);
+  schedule->add_option("--project", options.project, "project id");
+  schedule->add_flag("--all", options.all_projects, "the whole city as one network");
+  schedule->add_flag("--csv", options.csv, "one line an activity");
+}
+
+void add_running_commands(CLI::App& app, Options& options) {
+  CLI::App* serve = command(app, "serve", "serve the web app and the API", options);
+  serve->add_option("--listen", options.listen, "ADDRESS:PORT (default 127.0.0.1:8642)");
+  serve->add_option("--threads", options.threads, "worker threads");
+  CLI::App* audit = app.add_subcommand("audit", "the journal chain");
+  audit->require_subcommand(1);
+  audit->fallthrough();
+  command(*audit, "verify", "recompute the chain; names the first bad row", options);
+  command(app, "doctor", "check this installation", options);
+}
+
+std::vector<std::string> command_names() {
+  return {"init", "import", "read", "dispatch", "drag", "schedule", "serve", "audit", "doctor"};
+}
+
+/// CLI11's complaint as our error, with the nearest known name.
+Error usage_error(const CLI::ParseError& error, const CLI::App& app, int argc,
+                  const char* const* argv) {
+  Error result{.code = Code::usage,
+               .rule = "usage.value",
+               .message = error.what(),
+               .where = {},
+               .advice = "see tongchou --help"};
+  const CLI::App* at = &app;
+  for (const CLI::App* sub : app.get_subcommands()) at = sub;
+  std::string word;
+  for (int i = 1; i < argc && word.empty(); ++i) {
+    const std::string argument = argv[i];
+    if (argument.rfind("--", 0) == 0) {
+      const std::string name = argument.substr(0, argument.find('='));
+      if (at->get_option_no_throw(name) == nullptr && app.get_option_no_throw(name) == nullptr &&
+          name != "--help" && name != "--version") {
+        word = name;
+      }
+    } else if (at == &app && i == 1 && app.get_subcommand_no_throw(argument) == nullptr) {
+      word = argument;
+    }
+  }
+  if (word.empty()) return result;
+  std::vector<std::string> known;
+  const bool option = word.rfind("--", 0) == 0;
+  result.rule = option ? "usage.option" : "usage.command";
+  result.message = fmt::format("unknown {} '{}'", option ? "option" : "command", word);
+  if (option) {
+    for (const CLI::App* source : {at, &app}) {
+      for (const CLI::Option* candidate : source->get_options()) {
+        known.push_back("--" + candidate->get_single_name());
+      }
+    }
+  } else {
+    known = command_names();
+  }
+  if (const std::string near = text::nearest(word, known); !near.empty()) {
+    result.advice = fmt::format("did you mean '{}'?", near);
+  }
+  return result;
+}
+
+Result<void> take_texts(const RawTexts& raw, Options& options) {
+  options.english = raw.language == "en";
+  if (!raw.as_of.empty()) {
+    TC_TRY(options.as_of, parse_day(raw.as_of));
+  }
+  if (!raw.start.empty()) {
+    TC_TRY(options.start, parse_day(raw.start));
+  }
+  return {};
+}
+
+}  // namespace
+
+Result<Parsed> parse(int argc, const char* const* argv) {
+  Parsed parsed;
+  RawTexts raw;
+  CLI::App app("统筹 Tongchou: the command system of a city's major-project programme", "tongchou");
+  app.set_version_flag("--version", kVersion);
+  app.require_subcommand(1);
+  add_common(app, parsed.options, raw);
+  add_intake_commands(app, parsed.options);
+  add_answer_commands(app, parsed.options, raw);
+  add_running_commands(app, parsed.options);
+  try {
+    app.parse(argc, argv);
+  } catch (const CLI::ParseError& error) {
+    if (error.get_exit_code() == 0) {
+      parsed.exit = app.exit(error);
+      return parsed;
+    }
+    // --json must shape this error too, although parsing stopped.
+    return tl::unexpected(usage_error(error, app, argc, argv));
+  }
+  if (auto texts = take_texts(raw, parsed.options); !texts) {
+    Error error = texts.error();
+    error.code = Code::usage;
+    return tl::unexpected(std::move(error));
+  }
+  return parsed;
+}
+
+}  // namespace tc::cli

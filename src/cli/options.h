@@ -1,0 +1,51 @@
+// The command line as one value: what was asked, with every option in its type.
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/result.h"
+#include "base/time.h"
+
+namespace tc::cli {
+
+struct Options {
+  // common to all commands
+  std::string db = "sqlite:tongchou.db";
+  std::optional<int> city;  ///< unset: the only city, or 140300 when there are several
+  std::optional<Day> as_of;
+  bool json = false;
+  bool english = false;
+  std::string templates_dir;
+
+  std::string command;             ///< "dispatch", "audit verify", …
+  std::vector<std::string> files;  ///< positional arguments
+  // of single commands
+  std::string example;                    ///< init
+  bool apply = false;                     ///< read
+  std::optional<int> year;                ///< read
+  std::string kind;                       ///< import --as
+  bool dry_run = false;                   ///< import
+  std::size_t top = 12;                   ///< dispatch
+  std::string template_type;              ///< drag
+  std::optional<Day> start;               ///< drag
+  std::vector<std::string> holds;         ///< drag: ACTIVITY=DAYS
+  std::optional<std::int64_t> project;    ///< schedule
+  bool all_projects = false;              ///< schedule: the whole city as one network
+  bool csv = false;                       ///< schedule
+  std::string listen = "127.0.0.1:8642";  ///< serve
+  int threads = 0;                        ///< 0: as many as the machine has
+};
+
+/// Either options to run, or an exit code after help or version was printed to stdout.
+struct Parsed {
+  Options options;
+  std::optional<int> exit;
+};
+
+/// Rules: usage.command, usage.option, usage.value; unknown names suggest the nearest.
+[[nodiscard]] Result<Parsed> parse(int argc, const char* const* argv);
+
+}  // namespace tc::cli
