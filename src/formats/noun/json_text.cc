@@ -65,11 +65,11 @@ class Builder final : public nlohmann::json_sax<Json> {
 
   bool key(std::string& name) override {
     Frame& frame = frames_.back();
-    if (frame.value.contains(name)) {
-      return refuse("json.duplicate", fmt::format("the key '{:.80}' stands twice", name),
-                    pointer_to(pointer(), name));
-    }
     frame.key = std::move(name);
+    if (frame.value.contains(frame.key)) {
+      return refuse("json.duplicate", fmt::format("the key '{:.80}' stands twice", frame.key),
+                    pointer());
+    }
     return true;
   }
 
@@ -172,6 +172,11 @@ Result<nlohmann::json> parse_json(std::string_view bytes, const JsonLimits& limi
   if (bytes.size() > limits.bytes) {
     return fail(Code::limit, "json.size",
                 fmt::format("{} bytes of JSON, {} are allowed", bytes.size(), limits.bytes));
+  }
+  // The library takes a NUL for the end of the text; JSON has no place for one.
+  if (const std::size_t nul = bytes.find('\0'); nul != std::string_view::npos) {
+    return fail(Code::bad_input, "json.syntax", fmt::format("no JSON: a NUL byte at {}", nul),
+                place_of(bytes, nul));
   }
   Builder builder(bytes, limits);
   try {

@@ -96,7 +96,8 @@ struct FieldReader {
   template <class Tag>
   Result<void> read(const nlohmann::json& json, Id<Tag>& out) const {
     TC_TRY_VOID(read(json, out.value));
-    return out.value >= 0 ? Result<void>{} : wrong(json, "an id (a whole number from 1)");
+    if (out.value < 0) return wrong(json, "an id (a whole number from 1)");
+    return {};
   }
   template <class T>
   Result<void> read(const nlohmann::json& json, std::optional<T>& out) const {
@@ -115,9 +116,11 @@ struct FieldReader {
     return {};
   }
 
-  Result<void> wrong(const nlohmann::json& json, std::string_view expected) const;
-  Result<void> unknown_name(std::string_view name, const std::string_view* allowed,
-                            std::size_t count) const;
+  [[nodiscard]] tl::unexpected<Error> wrong(const nlohmann::json& json,
+                                            std::string_view expected) const;
+  [[nodiscard]] tl::unexpected<Error> unknown_name(std::string_view name,
+                                                   const std::string_view* allowed,
+                                                   std::size_t count) const;
 };
 
 /// The field names of a noun, in order.

@@ -57,13 +57,14 @@ Result<void> same_keys(const model::Row& before, const model::Row& after, std::s
 
 }  // namespace
 
-Result<void> FieldReader::wrong(const Json& json, std::string_view expected) const {
+tl::unexpected<Error> FieldReader::wrong(const Json& json, std::string_view expected) const {
   return fail(Code::bad_input, "json.type",
               fmt::format("{} stands where {} is needed", shown(json), expected), pointer);
 }
 
-Result<void> FieldReader::unknown_name(std::string_view name, const std::string_view* allowed,
-                                       std::size_t count) const {
+tl::unexpected<Error> FieldReader::unknown_name(std::string_view name,
+                                                const std::string_view* allowed,
+                                                std::size_t count) const {
   std::string list;
   for (std::size_t i = 0; i < count; ++i) {
     if (i > 0) list += ", ";
@@ -88,7 +89,8 @@ Result<void> FieldReader::read(const Json& json, bool& out) const {
 Result<void> FieldReader::read(const Json& json, double& out) const {
   if (!json.is_number()) return wrong(json, "a number");
   out = json.get<double>();
-  return std::isfinite(out) ? Result<void>{} : wrong(json, "a finite number");
+  if (!std::isfinite(out)) return wrong(json, "a finite number");
+  return {};
 }
 
 Result<void> FieldReader::read(const Json& json, std::int64_t& out) const {
@@ -184,8 +186,8 @@ const std::vector<std::string>& noun_names() {
   return kNames;
 }
 
-Result<model::Row> row_from_json(std::string_view noun, const Json& value,
-                                 std::string_view pointer) {
+Result<model::Row> row_from_value(std::string_view noun, const Json& value,
+                                  std::string_view pointer) {
   const std::vector<std::string>& names = noun_names();
   const auto found = std::find(names.begin(), names.end(), noun);
   if (found == names.end()) {
@@ -199,10 +201,11 @@ Result<model::Row> row_from_json(std::string_view noun, const Json& value,
 
 Result<model::Row> row_from_json(std::string_view noun, std::string_view text) {
   TC_TRY(const Json value, parse_json(text));
-  return row_from_json(noun, value);
+  return row_from_value(noun, value);
 }
 
-Result<model::Row> patched(const model::Row& row, const Json& patch, std::string_view pointer) {
+Result<model::Row> patched_value(const model::Row& row, const Json& patch,
+                                 std::string_view pointer) {
   model::Row out = row;
   TC_TRY_VOID(std::visit([&](auto& noun) { return read_fields(patch, noun, pointer); }, out));
   TC_TRY_VOID(same_keys(row, out, pointer));
@@ -211,7 +214,7 @@ Result<model::Row> patched(const model::Row& row, const Json& patch, std::string
 
 Result<model::Row> patched(const model::Row& row, std::string_view patch_text) {
   TC_TRY(const Json patch, parse_json(patch_text));
-  return patched(row, patch);
+  return patched_value(row, patch);
 }
 
 }  // namespace tc::formats

@@ -28,13 +28,13 @@ enum class Revisions : bool { leave_out, write };
 /// Rules: json.noun, json.unknown_field, json.type, json.enum, money.shape, day.shape … and those
 /// of parse_json. `where` of an error is `pointer` plus the field.
 [[nodiscard]] Result<model::Row> row_from_json(std::string_view noun, std::string_view text);
-[[nodiscard]] Result<model::Row> row_from_json(std::string_view noun, const nlohmann::json& value,
-                                               std::string_view pointer = {});
+[[nodiscard]] Result<model::Row> row_from_value(std::string_view noun, const nlohmann::json& value,
+                                                std::string_view pointer = {});
 
 /// `row` with the fields present in `patch` replaced; null clears a field. Same rules; `id`,
 /// `code` of a city, `project_id` and `revision` may only repeat what they are (json.fixed).
-[[nodiscard]] Result<model::Row> patched(const model::Row& row, const nlohmann::json& patch,
-                                         std::string_view pointer = {});
+[[nodiscard]] Result<model::Row> patched_value(const model::Row& row, const nlohmann::json& patch,
+                                               std::string_view pointer = {});
 [[nodiscard]] Result<model::Row> patched(const model::Row& row, std::string_view patch_text);
 
 /// Collection names, in the order of model::Row.
