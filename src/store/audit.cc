@@ -28,6 +28,11 @@ std::string Auditor::fault_of(const JournalEntry& entry, std::string_view bad_fi
 void Auditor::entry(const JournalEntry& entry, std::string_view bad_field) {
   ++rows_;
   if (chain_broken_) return;
+  if (entry.sequence < 1) {
+    // It sorts before the chain; the gap that it left, if any, is the better answer.
+    if (stray_.empty()) stray_ = "an entry has the sequence " + std::to_string(entry.sequence);
+    return;
+  }
   const std::int64_t expected = head_.sequence + 1;
   std::string fault;
   if (entry.sequence > expected) {
@@ -50,6 +55,10 @@ void Auditor::entry(const JournalEntry& entry, std::string_view bad_field) {
 void Auditor::row(std::string_view noun, std::int64_t id, std::int64_t revision) {
   if (chain_broken_) return;
   const std::string name = std::string(noun) + "/" + std::to_string(id);
+  if (revision > head_.sequence) {
+    return blame(head_.sequence + 1, name + " stands at revision " + std::to_string(revision) +
+                                         ", beyond the end of the journal");
+  }
   const auto rows = last_.find(noun);
   const auto at = rows == last_.end() ? decltype(rows->second.end()){} : rows->second.find(id);
   if (rows == last_.end() || at == rows->second.end()) {
@@ -66,25 +75,30 @@ void Auditor::row(std::string_view noun, std::int64_t id, std::int64_t revision)
 }
 
 AuditReport Auditor::finish(const Head& recorded) {
-  if (!chain_broken_) {
-    for (const auto& [noun, rows] : last_) {
-      for (const auto& [id, last] : rows) {
-        if (last.removed || last.seen) continue;
-        blame(last.sequence, noun + "/" + std::to_string(id) + " is missing from its table");
-      }
-    }
-    if (recorded.sequence > head_.sequence) {
-      blame(head_.sequence + 1,
-            "the journal ends here, its recorded head is " + std::to_string(recorded.sequence));
-    } else if (recorded != head_) {
-      blame(head_.sequence, "the last entry is not the recorded head");
-    }
+  if (!chain_broken_ && recorded.sequence > head_.sequence) {
+    // Without the entries cut off, tables seem to be ahead of the journal: only the cut is named.
+    first_bad_ = head_.sequence + 1;
+    reason_ = "the journal ends before this entry; its recorded head is " +
+              std::to_string(recorded.sequence);
+  } else if (!chain_broken_) {
+    blame_missing_rows();
+    if (recorded != head_) blame(head_.sequence, "the last entry is not the recorded head");
+    if (reason_.empty() && !stray_.empty()) blame(1, stray_);
   }
   return {.rows = rows_,
           .ok = reason_.empty(),
           .first_bad_sequence = first_bad_,
           .reason = reason_,
           .head_hash = head_.hash};
+}
+
+void Auditor::blame_missing_rows() {
+  for (const auto& [noun, rows] : last_) {
+    for (const auto& [id, last] : rows) {
+      if (last.removed || last.seen) continue;
+      blame(last.sequence, noun + "/" + std::to_string(id) + " is missing from its table");
+    }
+  }
 }
 
 }  // namespace tc::store

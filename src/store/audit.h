@@ -31,6 +31,7 @@ class Auditor {
     bool seen = false;
   };
   void blame(std::int64_t sequence, std::string reason);
+  void blame_missing_rows();
   [[nodiscard]] std::string fault_of(const model::JournalEntry& entry, std::string_view bad_field);
 
   model::CityCode city_;
@@ -41,6 +42,7 @@ class Auditor {
   std::map<std::string, std::unordered_map<std::int64_t, Last>, std::less<>> last_;
   std::int64_t first_bad_ = 0;
   std::string reason_;
+  std::string stray_;
   bool chain_broken_ = false;
 };
 

@@ -67,9 +67,6 @@ ROLLBACK TO one;
 -- name: savepoint.end
 RELEASE one;
 
--- name: checkpoint.truncate
-PRAGMA wal_checkpoint(TRUNCATE);
-
 -- name: health.probe
 INSERT INTO write_probe (id, written_at) VALUES (1, :now)
 ON CONFLICT (id) DO UPDATE SET written_at = excluded.written_at;
