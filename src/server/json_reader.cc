@@ -65,6 +65,8 @@ Result<JsonReader> JsonReader::parse(std::string_view text) {
   } catch (const json::parse_error& error) {
     return fail(Code::usage, "json.syntax", "the body is not JSON",
                 "byte " + std::to_string(error.byte));
+  } catch (const json::exception&) {
+    return fail(Code::usage, "json.syntax", "the body holds a number that cannot be kept");
   }
 }
 

@@ -32,7 +32,7 @@ AccessLog::~AccessLog() = default;
 void AccessLog::access(const AccessLine& line) {
   if (!sink_->logger.should_log(spdlog::level::info)) return;
   sink_->logger.info(fmt::format("{} {} {} bytes={} ms={:.1f} peer={} id={}", line.request.method,
-                                 quoted(line.request.target), line.status, line.bytes,
+                                 log_text(line.request.target), line.status, line.bytes,
                                  line.seconds * 1000, line.request.peer, line.request.request_id));
 }
 
@@ -40,10 +40,10 @@ void AccessLog::info(std::string_view message) { sink_->logger.info(message); }
 
 void AccessLog::failure(const Error& error, std::string_view request_id) {
   sink_->logger.error(fmt::format("rule={} id={} message={} where={}", error.rule, request_id,
-                                  quoted(error.message), quoted(error.where)));
+                                  log_text(error.message), log_text(error.where)));
 }
 
-std::string quoted(std::string_view text) {
+std::string log_text(std::string_view text) {
   std::string out = "\"";
   for (const char c : text.substr(0, 300)) {
     const auto byte = static_cast<unsigned char>(c);

@@ -39,6 +39,6 @@ class AccessLog {
 };
 
 /// In double quotes, with quotes, backslashes and control characters escaped; at most 300 bytes.
-[[nodiscard]] std::string quoted(std::string_view text);
+[[nodiscard]] std::string log_text(std::string_view text);
 
 }  // namespace tc::server

@@ -19,7 +19,7 @@ struct Limits {
   std::chrono::milliseconds body_grace{10'000};  ///< before the rate below is asked for
   std::size_t body_bytes_per_second = 1024;      ///< a body slower than this is cut
   std::chrono::milliseconds body_time{600'000};  ///< no body may take longer, however fast
-  std::chrono::milliseconds write_time{30'000};  ///< for an answer, plus 1 s for each 16 KiB
+  std::chrono::milliseconds write_time{30'000};  ///< for each 256 KiB of an answer
   std::chrono::milliseconds linger_time{1'000};  ///< to let a refused client read its answer
   std::chrono::milliseconds drain_time{20'000};  ///< to finish running requests at a stop
   std::chrono::milliseconds heartbeat{15'000};   ///< comment line on a quiet event stream

@@ -29,6 +29,23 @@ Error limit_error(std::string rule, std::string message, std::string advice = {}
                .advice = std::move(advice)};
 }
 
+/// What is wrong with the head so far.
+std::optional<Error> head_error(const HeadScanner& scanner, HeadScanner::State state,
+                                const Limits& limits) {
+  if (state == HeadScanner::State::bad) {
+    return Error{.code = Code::usage,
+                 .rule = "http.byte",
+                 .message = "the request holds a byte that no HTTP head may hold",
+                 .where = "byte " + std::to_string(scanner.length()),
+                 .advice = {}};
+  }
+  if (scanner.length() > limits.head_bytes) {
+    return limit_error("http.head_size", "request line and headers have more than " +
+                                             std::to_string(limits.head_bytes) + " bytes");
+  }
+  return std::nullopt;
+}
+
 bool takes_import(const Admission& admission) {
   return admission.route != nullptr && admission.route->body == Body::import;
 }
@@ -99,18 +116,8 @@ asio::awaitable<Session::HeadEnd> Session::read_head() {
       seen = 0;
       continue;
     }
-    if (state == HeadScanner::State::bad) {
-      co_await refuse(Error{.code = Code::usage,
-                            .rule = "http.byte",
-                            .message = "the request holds a byte that no HTTP head may hold",
-                            .where = "byte " + std::to_string(scanner.length()),
-                            .advice = {}});
-      co_return HeadEnd::refused;
-    }
-    if (scanner.length() > limits.head_bytes) {
-      co_await refuse(limit_error("http.head_size", "request line and headers have more than " +
-                                                        std::to_string(limits.head_bytes) +
-                                                        " bytes"));
+    if (std::optional<Error> error = head_error(scanner, state, limits)) {
+      co_await refuse(std::move(*error));
       co_return HeadEnd::refused;
     }
     if (state == HeadScanner::State::done) {
@@ -176,9 +183,8 @@ asio::awaitable<bool> Session::serve_request() {
   const double seconds = std::chrono::duration<double>(Clock::now() - begin).count();
   core_.site.metrics.count(admission.label, response.status, seconds);
   core_.site.log.access({request, response.status, response.body.size(), seconds});
-  const bool sent = co_await send(
-      response, {.version = request.version, .keep_alive = keep, .request_id = request.request_id},
-      !request.head);
+  const Wire wire{.version = request.version, .keep_alive = keep, .request_id = request.request_id};
+  const bool sent = co_await send(response, wire, !request.head);
   if (sent && response.events && !request.head) {
     co_await stream_events(*response.events, request.version);
   } else if (sent && !reply.whole) {

@@ -12,7 +12,7 @@
 namespace tc::server {
 namespace {
 
-constexpr std::size_t kWriteBytesPerSecond = 16 * 1024;
+constexpr std::size_t kPieceBytes = 256 * 1024;  // each has the write time, so a reader must read
 
 std::string chunk(std::string_view bytes) {
   std::array<char, 16> size{};
@@ -24,15 +24,18 @@ std::string chunk(std::string_view bytes) {
 }  // namespace
 
 asio::awaitable<bool> Session::send(const Response& response, const Wire& wire, bool with_body) {
-  const std::string head = encode_head(response, wire);
-  const bool body = with_body && !response.events && response.status != 304;
-  const std::array<asio::const_buffer, 2> buffers{
-      asio::buffer(head), body ? asio::buffer(response.body) : asio::const_buffer{}};
-  const auto more = std::chrono::seconds(response.body.size() / kWriteBytesPerSecond);
-  stream_.expires_after(core_.site.limits.write_time + more);
-  error_code error;
-  co_await asio::async_write(stream_, buffers, on_error(error));
-  co_return !error;
+  std::string first = encode_head(response, wire);
+  std::string_view rest;
+  if (with_body && !response.events && response.status != 304) rest = response.body;
+  const auto next_piece = [&rest] {
+    const std::string_view piece = rest.substr(0, kPieceBytes);
+    rest.remove_prefix(piece.size());
+    return piece;
+  };
+  first.append(next_piece());
+  bool sent = co_await send_text(first);
+  while (sent && !rest.empty()) sent = co_await send_text(next_piece());
+  co_return sent;
 }
 
 asio::awaitable<bool> Session::send_text(std::string_view text) {
@@ -58,7 +61,8 @@ asio::awaitable<void> Session::stream_events(const EventStream& wanted, int vers
       if (!open) break;
       if (timer_.expiry() > Clock::time_point::min()) text = ": still here\n\n";
     }
-    if (!text.empty()) go_on = co_await send_text(version == 11 ? chunk(text) : text);
+    if (version == 11 && !text.empty()) text = chunk(text);
+    if (!text.empty()) go_on = co_await send_text(text);
   }
   hub.unsubscribe(reader);
   if (go_on && version == 11) co_await send_text("0\r\n\r\n");
@@ -80,8 +84,8 @@ asio::awaitable<void> Session::refuse(Error error) {
   const Response response = problem(error, id);
   core_.site.metrics.count("malformed", response.status, 0);
   core_.site.log.info("refused rule=" + error.rule + " peer=" + peer_ + " id=" + id);
-  const bool sent =
-      co_await send(response, {.version = 11, .keep_alive = false, .request_id = id}, true);
+  const Wire wire{.version = 11, .keep_alive = false, .request_id = id};
+  const bool sent = co_await send(response, wire, true);
   if (sent) co_await linger();
 }
 
