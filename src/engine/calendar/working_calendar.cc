@@ -164,24 +164,21 @@ WorkSpan WorkingCalendar::place_late(Minute bound, std::int64_t work) const {
 }
 
 Minute WorkingCalendar::start_reaching(Minute finish, std::int64_t work) const {
-  if (!whole_days_) {
-    if (work == 0) return finish;
-    return first_at(units_at(finish) - 2 * work);
-  }
-  if (work == 0) return ceil_midnight(finish);
-  // The last midnight that leaves work undone; the work must end after it, by however little.
-  const Minute short_of = ceil_midnight(locate(finish).previous_finish) - kMinutesPerDay;
-  return ceil_midnight(first_at(units_at(short_of) - 2 * work + 1));
+  if (work == 0) return whole_days_ ? ceil_midnight(finish) : finish;
+  if (exact_) return first_at(units_at(finish) - 2 * work);
+  // The last possible finish that leaves work undone; the work must end after it, however little.
+  const Minute reached = locate(finish).previous_finish;
+  const Minute short_of = whole_days_ ? ceil_midnight(reached) + -kMinutesPerDay : reached + -1;
+  const Minute start = first_at(units_at(short_of) - 2 * work + 1);
+  return whole_days_ ? ceil_midnight(start) : start;
 }
 
-Minute WorkingCalendar::finish_leaving(Minute start, std::int64_t work) const {
-  if (!whole_days_) {
-    if (work == 0) return start;
-    return last_at(units_at(start) + 2 * work);
-  }
-  if (work == 0) return floor_midnight(start);
-  const Minute beyond = floor_midnight(locate(start).next_start) + kMinutesPerDay;
-  return floor_midnight(last_at(units_at(beyond) + 2 * work - 1));
+Minute WorkingCalendar::latest_start(Minute bound, std::int64_t work) const {
+  if (!whole_days_) return work == 0 ? bound : locate(bound).next_start;
+  const Minute midnight = floor_midnight(bound);
+  if (work == 0) return midnight;
+  const Minute next = floor_midnight(locate(midnight).next_start);
+  return next == midnight ? midnight : floor_midnight(locate(midnight).previous_finish + -1);
 }
 
 }  // namespace tc::engine

@@ -66,8 +66,9 @@ class WorkingCalendar {
   [[nodiscard]] WorkSpan place_late(Minute bound, std::int64_t work) const;
   /// The least start bound whose early placing leaves no work between its finish and `finish`.
   [[nodiscard]] Minute start_reaching(Minute finish, std::int64_t work) const;
-  /// The greatest finish bound whose late placing leaves no work between `start` and its start.
-  [[nodiscard]] Minute finish_leaving(Minute start, std::int64_t work) const;
+  /// The latest possible start before which no more work is done than before `bound`: a bound in a
+  /// break gives the break's end. With whole days: the latest at or before `bound`.
+  [[nodiscard]] Minute latest_start(Minute bound, std::int64_t work) const;
 
   [[nodiscard]] bool whole_days() const { return whole_days_; }
   /// Whether every minute works (apart from whole-day rounding).

@@ -205,36 +205,36 @@ void Sweep::bound_by_constraint(std::size_t i, Bounds& bounds) const {
   }
 }
 
-void Sweep::place_late(std::size_t i, const Bounds& bounds) {
+/// The latest place of `i` that keeps both bounds; `start` kNever: none on its start.
+WorkSpan Sweep::latest_within(std::size_t i, Minute start, Minute finish) const {
   const WorkingCalendar& calendar = calendar_of(i);
-  Minute finish = bounds.late_finish;
-  if (bounds.late_start != kNever) {
-    finish = std::min(finish, calendar.finish_leaving(bounds.late_start, work_of(i)));
-  }
   const WorkSpan span = calendar.place_late(finish, work_of(i));
-  out_.late_start[i] = span.start;
-  out_.late_finish[i] = span.finish;
+  if (start == kNever) return span;
+  const Minute latest = calendar.latest_start(start, work_of(i));
+  return latest < span.start ? calendar.place_early(latest, work_of(i)) : span;
 }
 
-void Sweep::measure_floats(std::size_t i, const Bounds& bounds) {
+/// Working minutes by which `i` may move from its early dates to `late`, by the rule in force.
+std::int64_t Sweep::slack_to(std::size_t i, const WorkSpan& late) const {
   const WorkingCalendar& calendar = calendar_of(i);
-  const auto start_float = [&] {
-    return calendar.work_between(out_.early_start[i], out_.late_start[i]);
-  };
-  const auto finish_float = [&] {
-    return calendar.work_between(out_.early_finish[i], out_.late_finish[i]);
-  };
-  if (rules_.total_float == FloatRule::least) {
-    const std::int64_t first = start_float();
-    out_.total_float[i] = calendar.exact() ? first : std::min(first, finish_float());
+  const auto start = [&] { return calendar.work_between(out_.early_start[i], late.start); };
+  const auto finish = [&] { return calendar.work_between(out_.early_finish[i], late.finish); };
+  if (calendar.exact() || rules_.total_float == FloatRule::start) return start();
+  return rules_.total_float == FloatRule::finish ? finish() : std::min(start(), finish());
+}
+
+std::int64_t Sweep::free_float(std::size_t i, const Bounds& bounds) const {
+  const WorkingCalendar& calendar = calendar_of(i);
+  std::int64_t slack = 0;
+  if (calendar.exact()) {
+    slack = calendar.work_between(out_.early_finish[i], bounds.free_finish);
+    if (bounds.free_start != kNever) {
+      slack = std::min(slack, calendar.work_between(out_.early_start[i], bounds.free_start));
+    }
   } else {
-    out_.total_float[i] = rules_.total_float == FloatRule::start ? start_float() : finish_float();
+    slack = slack_to(i, latest_within(i, bounds.free_start, bounds.free_finish));
   }
-  std::int64_t slack = calendar.work_between(out_.early_finish[i], bounds.free_finish);
-  if (bounds.free_start != kNever) {
-    slack = std::min(slack, calendar.work_between(out_.early_start[i], bounds.free_start));
-  }
-  out_.free_float[i] = std::max<std::int64_t>(slack, 0);
+  return std::max<std::int64_t>(slack, 0);
 }
 
 void Sweep::backward(std::size_t i, Minute open_end) {
@@ -257,8 +257,11 @@ void Sweep::backward(std::size_t i, Minute open_end) {
   bounds.free_finish = open_end;
   for (const Edge& edge : network_.successors_of(i)) bound_by_successor(i, edge, bounds);
   bound_by_constraint(i, bounds);
-  place_late(i, bounds);
-  measure_floats(i, bounds);
+  const WorkSpan late = latest_within(i, bounds.late_start, bounds.late_finish);
+  out_.late_start[i] = late.start;
+  out_.late_finish[i] = late.finish;
+  out_.total_float[i] = slack_to(i, late);
+  out_.free_float[i] = free_float(i, bounds);
   out_.longest_path[i] = bounds.path ? 1 : 0;
   out_.critical[i] =
       rules_.critical == CriticalRule::longest_path

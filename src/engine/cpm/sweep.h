@@ -55,8 +55,9 @@ class Sweep {
   [[nodiscard]] bool drives(std::size_t i, const Edge& edge) const;
   void bound_by_successor(std::size_t i, const Edge& edge, Bounds& bounds) const;
   void bound_by_constraint(std::size_t i, Bounds& bounds) const;
-  void place_late(std::size_t i, const Bounds& bounds);
-  void measure_floats(std::size_t i, const Bounds& bounds);
+  [[nodiscard]] WorkSpan latest_within(std::size_t i, Minute start, Minute finish) const;
+  [[nodiscard]] std::int64_t slack_to(std::size_t i, const WorkSpan& late) const;
+  [[nodiscard]] std::int64_t free_float(std::size_t i, const Bounds& bounds) const;
 
   const Network& network_;
   const SchedulingRules rules_;
