@@ -68,8 +68,8 @@ fuzz: setup-test web ## each fuzz target for SECONDS_EACH seconds over its corpu
 e2e: setup-test build-test ## the main journeys in Chromium
 	@python3 tools/run_tests.py e2e
 
-soak: setup-run build ## the bad-input driver and 10 minutes of mixed requests against one server
-	@python3 tools/check_badinput.py build/release/tongchou --soak-seconds 600
+soak: setup-run build ## ten minutes of mixed requests against one server: latency, errors, growth
+	@python3 tools/soak.py build/release/tongchou 600
 
 golden-update: setup-test build-test ## rewrite tests/golden; read the diff before committing it
 	@TC_UPDATE_GOLDEN=1 ctest --test-dir build/test --output-on-failure -R 'golden|unit_'

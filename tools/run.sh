@@ -8,7 +8,7 @@ program=$1 database=$2 port=$3 serve=$4
 if [[ ! -e $database ]]; then
   # Both examples or none: the file gets its name only when it is whole.
   part=$database.part
-  remove_part() { rm -f "$part" "$part-wal" "$part-shm"; }
+  remove_part() { rm -f "$part" "$part-wal" "$part-shm" "$part.lock"; }
   trap remove_part EXIT
   remove_part
   echo "Creating $database with the examples yangquan and demo-city"
@@ -19,7 +19,7 @@ if [[ ! -e $database ]]; then
     exit 5
   fi
   mv "$part" "$database"
-  remove_part
+  rm -f "$part.lock"
   trap - EXIT
 fi
 
