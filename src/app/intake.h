@@ -41,6 +41,8 @@ struct ImportOutcome {
   std::map<std::string, int> rows;
   Notes notes;
 };
+/// What a programme file would bring into a database that does not hold its city.
+[[nodiscard]] Result<ImportOutcome> check_programme(const Library& library, std::string_view bytes);
 /// Takes in a programme file. Rules: programme.*, json.*, network.*, import.exists (the city is
 /// there already and the file is no update of it).
 [[nodiscard]] Result<ImportOutcome> import_programme(App& app, const Request& request,

@@ -110,6 +110,13 @@ void print_notes(const Notes& notes) {
   }
 }
 
+bool database_exists(const std::string& address) {
+  const std::size_t colon = address.find(':');
+  std::error_code error;
+  return address.rfind("sqlite:", 0) != 0 ||
+         std::filesystem::exists(address.substr(colon + 1), error);
+}
+
 Result<int> run_init(const Options& options) {
   TC_TRY(const App app, open_app(options));
   if (options.example.empty()) {
@@ -133,15 +140,20 @@ Result<int> run_import(const Options& options) {
     return fail(Code::usage, "import.kind", fmt::format("unknown kind '{}'", options.kind), "--as",
                 "this version takes programme files");
   }
-  Options where = options;
-  if (options.dry_run && !std::filesystem::exists(options.db.substr(options.db.find(':') + 1))) {
-    where.db = "memory:";  // a dry run leaves nothing behind, not even an empty database
+  // A dry run leaves nothing behind, not even an empty database.
+  const bool checked_only = options.dry_run && !database_exists(options.db);
+  App app;
+  app::Library library;
+  if (checked_only) {
+    TC_TRY(library, app::load_library(options.templates_dir));
+  } else {
+    TC_TRY(app, open_app(options));
   }
-  TC_TRY(const App app, open_app(where));
   for (const std::string& path : options.files) {
     TC_TRY(const std::string bytes, read_file(path));
-    Result<app::ImportOutcome> outcome =
-        app::import_programme(*app, request_for({}), bytes, options.dry_run);
+    const Result<app::ImportOutcome> outcome =
+        checked_only ? app::check_programme(library, bytes)
+                     : app::import_programme(*app, request_for({}), bytes, options.dry_run);
     if (!outcome) return tl::unexpected(at_file(outcome.error(), path));
     if (options.json) {
       print(app::to_json(*outcome));
