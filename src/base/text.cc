@@ -141,6 +141,28 @@ Result<std::string> decode_as(std::string_view bytes, const char* encoding) {
   return wide.toUTF8String(out);
 }
 
+Result<std::string> encode_as(std::string_view utf8, const char* encoding) {
+  UErrorCode status = U_ZERO_ERROR;
+  UConverter* converter = ucnv_open(encoding, &status);
+  if (U_FAILURE(status)) {
+    return fail(Code::bad_input, "text.encoding", std::string("unknown encoding ") + encoding);
+  }
+  ucnv_setFromUCallBack(converter, UCNV_FROM_U_CALLBACK_STOP, nullptr, nullptr, nullptr, &status);
+  const auto wide = icu::UnicodeString::fromUTF8(
+      icu::StringPiece(utf8.data(), static_cast<std::int32_t>(utf8.size())));
+  std::string out(static_cast<std::size_t>(wide.length()) * 4 + 4, '\0');
+  const std::int32_t length =
+      ucnv_fromUChars(converter, out.data(), static_cast<std::int32_t>(out.size()),
+                      wide.getBuffer(), wide.length(), &status);
+  ucnv_close(converter);
+  if (U_FAILURE(status)) {
+    return fail(Code::bad_input, "text.encoding",
+                std::string("a character has no place in ") + encoding);
+  }
+  out.resize(static_cast<std::size_t>(length));
+  return out;
+}
+
 Result<Decoded> decode(std::string_view bytes) {
   const auto with = [&](std::size_t skip, const char* name) -> Result<Decoded> {
     TC_TRY(std::string utf8, decode_as(bytes.substr(skip), name));

@@ -29,6 +29,8 @@ struct Decoded {
 [[nodiscard]] Result<Decoded> decode(std::string_view bytes);
 /// Converts from a named encoding (ICU names). Rule: text.encoding.
 [[nodiscard]] Result<std::string> decode_as(std::string_view bytes, const char* encoding);
+/// UTF-8 to a named encoding; a character the encoding lacks is an error. Rule: text.encoding.
+[[nodiscard]] Result<std::string> encode_as(std::string_view utf8, const char* encoding);
 
 /// NFC; malformed input is returned unchanged.
 [[nodiscard]] std::string nfc(std::string_view utf8);
