@@ -149,6 +149,52 @@ TEST(Placement, HoldsForEveryTemplatePositionAndMonth) {
   EXPECT_GT(placed, 2000);
 }
 
+struct Words {
+  const char* type;
+  std::vector<std::string> words;
+  const char* relation;
+  const char* anchors;  ///< codes joined by a blank
+  const char* notes;    ///< rules joined by a blank
+};
+
+TEST(Placement, ShippedTableReadsWhatReportsSay) {
+  const std::vector<Words> cases{
+      {"lime", {"项目规划建设"}, "before", "11", ""},
+      {"finechem", {"进入冲刺阶段", "设备安装调试"}, "during", "15 16 17 19 21", ""},
+      {"finechem", {"设备安装、调试"}, "during", "15 16 17 19 21", ""},
+      {"anode", {"项目工地"}, "during", "9 10", ""},
+      {"railfreight", {"项目规划", "站点建设"}, "during", "11 12 16 17 20", "stage.contradiction"},
+      {"machinery", {"项目工地奋战正酣"}, "during", "7 8", ""},
+      {"pv", {"已实现全容量并网发电"}, "after", "21", ""},
+      {"pv", {"首批机组并网发电"}, "after", "20", ""},
+      {"factory", {"去年动工", "主厂房和生活办公区已经封顶", "正在施工"}, "after", "12", ""},
+      {"wwtp", {"征迁还没有完成"}, "during", "4", ""},
+      {"wwtp", {"征迁工作已全部完成"}, "after", "4", ""},
+      {"wwtp", {"尚未开工"}, "before", "12", ""},
+      {"wwtp", {"并网"}, "", "", "stage.unknown"},
+      {"wwtp", {"力争年底前通水"}, "", "", "stage.wish"},
+      {"pipenet", {"已经进入收尾阶段"}, "during", "13 14 17 18", ""},
+      {"machinery", {"建成投产"}, "after", "14", ""},
+      {"anode", {"达产达效"}, "after", "24", ""},
+      {"anode", {"现场", "进入试生产"}, "during", "21", ""}};
+  for (const Words& one : cases) {
+    SCOPED_TRACE(std::string(one.type) + " " + one.words.front());
+    const ProjectTemplate& network = *formats::find_template(shipped(), one.type);
+    const auto reading = engine::position_of(shipped().stages, one.words, network);
+    std::string anchors;
+    std::string notes;
+    if (reading.position) {
+      for (const std::string& code : reading.position->anchors) {
+        anchors += (anchors.empty() ? "" : " ") + code;
+      }
+    }
+    for (const Note& note : reading.notes) notes += (notes.empty() ? "" : " ") + note.rule;
+    EXPECT_EQ(reading.position ? model::to_name(reading.position->relation) : "", one.relation);
+    EXPECT_EQ(anchors, one.anchors);
+    EXPECT_EQ(notes, one.notes);
+  }
+}
+
 TEST(Placement, ALaterStartIsTooLate) {
   const ProjectTemplate& network = *formats::find_template(shipped(), "pv");
   const ProjectFile file = file_of(network, {1});

@@ -185,6 +185,7 @@ class WordReader {
     if (!best) return std::move(out_);
     for (const Candidate& candidate : candidates_) {
       if (candidate.weak || candidate.until > best->from) continue;
+      if (candidate.position.words == best->position.words) continue;  // one breath: 安装、调试
       note("stage.contradiction",
            fmt::format("cannot be true beside '{}', which counts", best->position.words),
            candidate.position.words);
