@@ -1,0 +1,90 @@
+// The only place that asks the server. Every function answers with the noun or throws a Problem.
+// SPDX-License-Identifier: Apache-2.0
+import createClient from 'openapi-fetch';
+import { Problem } from './problem';
+import type { paths } from './schema.gen';
+import type { Changed, City, DispatchSheet, JournalEntry, OrderDraft, Overview, ProblemBody, ProjectPage, ProjectRow } from './types';
+
+/** The city, and the past day whose state is wanted; no day means now. */
+export interface Frame {
+  city: number;
+  asOf?: string | undefined;
+}
+
+export interface ProjectList {
+  city: City;
+  as_of: string;
+  read_only: boolean;
+  total: number;
+  projects: ProjectRow[];
+}
+
+interface Answer<T> {
+  data?: T | undefined;
+  error?: unknown;
+  response: Response;
+}
+
+const kPage = 500;
+const client = createClient<paths>({ baseUrl: '/' });
+
+function problemOf(error: unknown, status: number): Problem {
+  const isProblem = typeof error === 'object' && error !== null && 'rule' in error;
+  const body: Partial<ProblemBody> = isProblem ? error as ProblemBody : { rule: 'web.no_problem_body' };
+  return new Problem({ status, ...body });
+}
+
+async function unwrap<T>(request: Promise<Answer<T>>): Promise<T> {
+  const { data, error, response } = await request;
+  if (error !== undefined || !response.ok) throw problemOf(error, response.status);
+  if (data === undefined) throw problemOf(undefined, response.status);
+  return data;
+}
+
+function path(frame: Frame) {
+  return { path: { city: frame.city }, query: frame.asOf ? { as_of: frame.asOf } : {} };
+}
+
+export async function listCities(signal?: AbortSignal): Promise<City[]> {
+  return (await unwrap(client.GET('/api/v1/cities', { signal }))).cities;
+}
+
+export function getOverview(frame: Frame, signal?: AbortSignal): Promise<Overview> {
+  return unwrap(client.GET('/api/v1/cities/{city}/overview', { params: path(frame), signal }));
+}
+
+/** All rows of a city, fetched page by page (the contract gives 500 at most in one answer). */
+export async function listProjects(frame: Frame, signal?: AbortSignal): Promise<ProjectList> {
+  const rows: ProjectRow[] = [];
+  for (;;) {
+    const { path: where, query } = path(frame);
+    const params = { path: where, query: { ...query, offset: rows.length, limit: kPage } };
+    const part = await unwrap(client.GET('/api/v1/cities/{city}/projects', { params, signal }));
+    rows.push(...part.projects);
+    if (part.projects.length === 0 || rows.length >= part.total) return { ...part, projects: rows };
+  }
+}
+
+export function getProject(frame: Frame, project: number, signal?: AbortSignal): Promise<ProjectPage> {
+  const { path: where, query } = path(frame);
+  const params = { path: { ...where, project }, query };
+  return unwrap(client.GET('/api/v1/cities/{city}/projects/{project}', { params, signal }));
+}
+
+export async function getJournal(city: number, project: number, signal?: AbortSignal): Promise<JournalEntry[]> {
+  const params = { path: { city, project } };
+  const answer = await unwrap(client.GET('/api/v1/cities/{city}/projects/{project}/journal', { params, signal }));
+  return answer.entries;
+}
+
+export function getDispatch(frame: Frame, signal?: AbortSignal): Promise<DispatchSheet> {
+  const { path: where, query } = path(frame);
+  const params = { path: where, query: { ...query, top: 0 } };
+  return unwrap(client.GET('/api/v1/cities/{city}/dispatch', { params, signal }));
+}
+
+/** `key` stays the same over retries of one intention, so that a repeated click gives one order. */
+export function giveOrder(city: number, key: string, draft: OrderDraft): Promise<Changed> {
+  const params = { path: { city }, header: { 'Idempotency-Key': key } };
+  return unwrap(client.POST('/api/v1/cities/{city}/orders', { params, body: draft }));
+}

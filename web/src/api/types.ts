@@ -1,0 +1,30 @@
+// The nouns of the contract under short names.
+// SPDX-License-Identifier: Apache-2.0
+import type { components } from './schema.gen';
+
+type Schemas = components['schemas'];
+
+export type City = Schemas['City'];
+export type Overview = Schemas['Overview'];
+export type Kpi = Schemas['Kpi'];
+export type Decision = Schemas['Decision'];
+export type DispatchSheet = Schemas['DispatchSheet'];
+export type SheetLine = Schemas['SheetLine'];
+export type Light = Schemas['Light'];
+export type LightColor = Light['color'];
+export type LightCounts = Schemas['LightCounts'];
+export type ProjectRow = Schemas['ProjectRow'];
+export type ProjectPage = Schemas['ProjectPage'];
+export type Activity = Schemas['Activity'];
+export type Link = Schemas['Link'];
+export type Blocker = Schemas['Blocker'];
+export type Order = Schemas['Order'];
+export type OrderDraft = Schemas['OrderDraft'];
+export type PromiseMade = Schemas['Promise'];
+export type Visit = Schemas['Visit'];
+export type JournalEntry = Schemas['JournalEntry'];
+export type Provenance = Schemas['Provenance'];
+export type Stage = Schemas['Stage'];
+export type Changed = Schemas['Changed'];
+export type ProblemBody = Schemas['Problem'];
+export type ChangeKind = Overview['changes'][number]['kind'];
