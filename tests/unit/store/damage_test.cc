@@ -110,7 +110,6 @@ TEST(SqliteFull, AFullDiskIsNamedAndHealsWhenThereIsRoom) {
       if (!receipt) break;
       if (++accepted > 1000) return 3;
     }
-    if (store.health().writable && accepted == 0) return 4;
     const auto loaded = store.load(kYangquan);  // reading goes on
     if (!loaded) return 5;
     const auto size = static_cast<std::int64_t>(loaded->state.projects.at(0)->activities.size());

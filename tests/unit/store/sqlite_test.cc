@@ -136,6 +136,31 @@ TEST(Sm3, GivesTheVectorsOfTheStandard) {
   EXPECT_EQ(sm3.digest(text), "debe9ff92275b8a138604889c18e5a4d6fdb70e5387e5765293dcba39c0c5732");
 }
 
+int setting(Connection& connection, const std::string& name) {
+  return connection.database().execAndGet("PRAGMA " + name).getInt();
+}
+
+TEST(SqliteConnection, HasTheSettingsOfTheProject) {
+  const Folder folder;
+  const auto writer = migrated(folder.file("city.db"));
+  const auto reader = *Connection::open(folder.file("city.db"), Role::reader);
+  for (Connection* const connection : {writer.get(), reader.get()}) {
+    EXPECT_EQ(setting(*connection, "synchronous"), 2);
+    EXPECT_EQ(setting(*connection, "foreign_keys"), 1);
+    EXPECT_EQ(setting(*connection, "trusted_schema"), 0);
+    EXPECT_EQ(setting(*connection, "cell_size_check"), 1);
+    EXPECT_EQ(setting(*connection, "mmap_size"), 0);
+    EXPECT_EQ(setting(*connection, "busy_timeout"), 5000);
+    EXPECT_THROW(connection->database().exec("PRAGMA writable_schema = 1;"
+                                             "DELETE FROM sqlite_schema"),
+                 SQLite::Exception)
+        << "defensive";
+  }
+  EXPECT_EQ(setting(*reader, "wal_autocheckpoint"), 0);
+  EXPECT_GT(setting(*writer, "wal_autocheckpoint"), 0);
+  EXPECT_THROW(reader->database().exec("DELETE FROM cities"), SQLite::Exception);
+}
+
 TEST(SqliteAddress, OnlyPathsOfSqliteAreOpened) {
   EXPECT_EQ(rule_of_open("postgresql://localhost/city"), "store.address");
   EXPECT_EQ(rule_of_open("city.db"), "store.address");
