@@ -173,6 +173,34 @@ TEST(Place, FindsTheLatestStart) {
   EXPECT_EQ(half->file.project.stage, model::Stage::building);
 }
 
+/// Winter stops the first step, so that one day's difference of the start is four months of the
+/// second: no start day gives "half of the second" in these weeks.
+TEST(Place, BridgesTheGapThatWinterLeaves) {
+  ProjectTemplate network = small_template();
+  network.activities = {step("1", "C", 3, {}, {"civil"}), step("2", "C", 2, {"1"}, {"install"})};
+  model::ProjectFile file = small_file(network);
+  model::Calendar daily;
+  daily.id = {5};
+  daily.week = "mon-sun 00:00-24:00";
+  daily.winter = "11-15..03-14";
+  daily.whole_days = true;
+  for (model::Activity& activity : file.activities) activity.calendar_id = daily.id;
+  file.activities[0].weather = 2;
+  const std::vector<model::Calendar> calendars{daily};
+  for (const Day day : {to_day({2025, 3, 15}), to_day({2025, 3, 16}), to_day({2025, 3, 18})}) {
+    SCOPED_TRACE(to_text(day));
+    const PlacementInput input{network, file, calendars, day, ""};
+    const auto placed = place(input, {Relation::during, {"2"}, 0.5, "设备安装"});
+    ASSERT_TRUE(placed) << to_line(placed.error());
+    const model::Activity& civil = placed->file.activities[0];
+    const model::Activity& install = placed->file.activities[1];
+    ASSERT_TRUE(civil.actual_finish && install.actual_start && install.remaining);
+    EXPECT_LE(*civil.actual_finish, *install.actual_start);
+    EXPECT_LT(*install.actual_start, start_of(day));
+    EXPECT_FALSE(install.actual_finish);
+  }
+}
+
 TEST(Place, RefusesAnchorsOfAnotherTemplate) {
   const ProjectTemplate network = small_template();
   const model::ProjectFile file = small_file(network);

@@ -158,14 +158,15 @@ struct Fault {
   const char* where;
 };
 
-TEST(Programme, NamesEachFaultWithItsPlace) {
+/// Files with one fault each.
+std::vector<Fault> faulty_files() {
   const auto projects = [](const std::string& list) {
     return kHead + "\"projects\":[" + list + "]}";
   };
   const auto with = [&](const std::string& parts) {
     return projects(R"({"id":1,"name":"甲","activities":[{"id":1},{"id":2}],)" + parts + "}");
   };
-  const std::vector<Fault> faults{
+  return {
       {"{}", "programme.format", "/format"},
       {"[]", "programme.format", "/format"},
       {R"({"format":"tongchou.programme","version":2})", "programme.version", "/version"},
@@ -212,7 +213,10 @@ TEST(Programme, NamesEachFaultWithItsPlace) {
        "/projects/0/activities/0/actual_finish"},
       {kHead + R"("orders":[{"project_id":1}]})", "programme.project", "/orders/0"},
       {kHead + R"("orders":[{"visit_id":1}]})", "programme.reference", "/orders/0/visit_id"}};
-  for (const Fault& fault : faults) {
+}
+
+TEST(Programme, NamesEachFaultWithItsPlace) {
+  for (const Fault& fault : faulty_files()) {
     const auto result = read_programme(fault.text, shipped());
     ASSERT_FALSE(result) << fault.text;
     EXPECT_EQ(result.error().rule, fault.rule) << fault.text << to_line(result.error());
