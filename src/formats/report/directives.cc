@@ -1,0 +1,270 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "formats/report/directives.h"
+
+#include <algorithm>
+#include <optional>
+
+#include "formats/report/orders.h"
+#include "formats/report/people.h"
+
+namespace tc::formats::report {
+namespace {
+
+/// A verb of saying with its speaker, and where what is said begins.
+struct Saying {
+  Span verb;
+  std::size_t clause_begin = 0;
+  std::size_t content = 0;
+  Text speaker;
+  bool by_name = false;
+  bool orders = false;  ///< 要求, 叮嘱 …: everything said is ordered
+};
+
+class SpeechReader {
+ public:
+  SpeechReader(View text, Speech& speech, const ReportRules& rules)
+      : text_(text), speech_(speech), all_(rules), rules_(rules.directives) {}
+
+  Spoken run() {
+    find_sayings();
+    out_.statement = {0, text_.size()};
+    if (sayings_.empty()) {
+      continued();
+    } else {
+      out_.statement.end = sayings_.front().clause_begin;
+      for (std::size_t i = 0; i < sayings_.size(); ++i) said(i);
+    }
+    return std::move(out_);
+  }
+
+ private:
+  void find_sayings() {
+    std::size_t from = 0;
+    for (const Span& clause : split(text_, {0, text_.size()}, U"，；：。！？")) {
+      if (clause.begin < from) continue;
+      if (const auto saying = saying_in(clause)) {
+        from = saying->content;
+        sayings_.push_back(*saying);
+      }
+    }
+  }
+
+  [[nodiscard]] std::optional<Saying> saying_in(Span clause) const {
+    for (std::size_t i = clause.begin; i < clause.end; ++i) {
+      const std::size_t say = rules_.say_verbs.at(text_, i);
+      const std::size_t order = rules_.order_verbs.at(text_, i);
+      const std::size_t length = std::max(say, order);
+      if (length == 0) continue;
+      Saying saying{{i, i + length}, clause.begin, i + length, {}, false, order == length};
+      if (speaker_before(clause, saying) && content_after(saying)) return saying;
+      i += length - 1;
+    }
+    return std::nullopt;
+  }
+
+  /// What stands between the clause's start and the verb must be a speaker and nothing else.
+  bool speaker_before(Span clause, Saying& saying) const {
+    std::size_t end = saying.verb.begin;
+    for (std::size_t length = 1; length > 0 && end > clause.begin; end -= length) {
+      length = rules_.before_verb.before(text_, end);
+    }
+    end = std::max(end, clause.begin);
+    const View before = text_.substr(clause.begin, end - clause.begin);
+    if (before.empty()) return silent_speaker(clause, saying);
+    if (before == U"他" || before == U"她" || ends_with(before, U"，他")) {
+      saying.speaker = speech_.leader;
+      return !saying.speaker.empty();
+    }
+    if (ends_with(before, speech_.leader) && !speech_.leader.empty()) {
+      saying.speaker = speech_.leader;
+      saying.by_name = true;
+      return true;
+    }
+    for (const Text& other : speech_.others) {
+      if (!ends_with(before, other)) continue;
+      saying.speaker = other;
+      saying.by_name = true;
+      return true;
+    }
+    const std::size_t meeting = rules_.collective.before(before, before.size());
+    if (meeting == 0 || before.size() > meeting + 6) return false;
+    saying.speaker = Text(before.substr(before.size() - meeting));
+    saying.by_name = true;
+    return true;
+  }
+
+  /// …，要求，…: the leader acts earlier in the sentence, or an earlier saying names the speaker.
+  bool silent_speaker(Span clause, Saying& saying) const {
+    if (!sayings_.empty()) {
+      saying.speaker = sayings_.back().speaker;
+      return true;
+    }
+    const View earlier = text_.substr(0, clause.begin);
+    const bool acts =
+        !speech_.leader.empty() && (contains(earlier, speech_.leader) || contains(earlier, U"他") ||
+                                    find_visit_verb(earlier, 0, all_.visit).begin != kNone);
+    if (acts || (speech_.open && saying.orders)) {
+      saying.speaker = acts ? speech_.leader : speech_.speaker;
+      return true;
+    }
+    if (!speech_.leader.empty() && saying.verb.begin == 0 && saying.orders) {
+      saying.speaker = speech_.leader;
+      return true;
+    }
+    return false;
+  }
+
+  /// After the verb: 了, 道, a comma or colon and an opening quote; or at once what is ordered.
+  bool content_after(Saying& saying) const {
+    std::size_t at = saying.content;
+    while (at < text_.size() && View(U"了道").find(text_[at]) != kNone) ++at;
+    const bool mark = at < text_.size() && View(U"，：:,“").find(text_[at]) != kNone;
+    while (at < text_.size() && View(U"，：:,“ ").find(text_[at]) != kNone) ++at;
+    if (at >= text_.size()) return false;
+    const View rest = text_.substr(at);
+    saying.content = at;
+    if (mark || saying.orders) return View(U"的和与、").find(text_[at]) == kNone;
+    return find_must(rest.substr(0, 20), rules_).begin != kNone ||
+           rules_.order_starts.starts(rest) || leading_addressee(rest, rules_).length > 0;
+  }
+
+  void said(std::size_t i) {
+    const Saying& saying = sayings_[i];
+    const std::size_t end = i + 1 < sayings_.size() ? sayings_[i + 1].clause_begin : text_.size();
+    speech_.open = true;
+    speech_.addressee.clear();
+    speech_.verb = Text(sub(text_, saying.verb));
+    speech_.speaker = saying.speaker;
+    orders({saying.content, end}, saying.orders, saying.clause_begin, saying.by_name);
+  }
+
+  /// A sentence that goes on with the speech before it: 要…, 相关部门要…; or an item of minutes.
+  void continued() {
+    if (!speech_.open && !speech_.minutes) return;
+    if (acts_again()) {
+      speech_.open = false;
+      return;
+    }
+    std::size_t first = kNone;
+    for (const Span& clause : clauses({0, text_.size()})) {
+      const OrderClause order = read_order(text_, clause, rules_);
+      const bool assigned =
+          speech_.minutes && order.is_order &&
+          (!order.addressee.empty() || !deadline_in(sub(text_, clause), rules_).empty());
+      if (order.by_must || assigned) {
+        first = clause.begin;
+        break;
+      }
+    }
+    if (first == kNone) return;
+    out_.statement.end = first;
+    orders({first, text_.size()}, false, first, false);
+  }
+
+  /// The leader is the subject again, so the speech is over.
+  [[nodiscard]] bool acts_again() const {
+    if (speech_.minutes) return false;
+    const bool subject =
+        (!speech_.leader.empty() && contains(text_.substr(0, 16), speech_.leader)) ||
+        starts_with(text_, U"他") || all_.people.roles.in(text_.substr(0, 16));
+    return subject;
+  }
+
+  [[nodiscard]] std::vector<Span> clauses(Span range) const {
+    return split(text_, range, U"，；。！：");
+  }
+
+  void orders(Span range, bool all_ordered, std::size_t begin, bool by_name) {
+    const std::size_t first_draft = out_.drafts.size();
+    bool started = false;
+    bool fresh = true;  ///< the next order clause may open a directive of its own
+    for (const Span& clause : clauses(unquoted(range))) {
+      const bool after_semicolon = clause.begin > 0 && text_[clause.begin - 1] == U'；';
+      OrderClause order = read_order(text_, clause, rules_);
+      if (all_ordered || started) order.is_order = true;
+      if (!order.is_order) continue;
+      if (order.addressee.empty() && all_ordered && !started) lead(clause, order);
+      const bool another = started && !order.addressee.empty() &&
+                           (after_semicolon || (order.by_must && splits(order)));
+      if (fresh || another) {
+        open_draft(started ? clause.begin : begin, by_name);
+        fresh = false;
+      }
+      Draft& draft = out_.drafts.back();
+      if (draft.addressee.empty() && !order.addressee.empty()) draft.addressee = order.addressee;
+      if (another) draft.addressee = order.addressee;
+      fill(draft, clause, order);
+      started = true;
+    }
+    std::erase_if(out_.drafts, [](const Draft& draft) { return draft.atoms.empty(); });
+    for (std::size_t i = first_draft; i < out_.drafts.size(); ++i) {
+      out_.drafts[i].verb = speech_.verb;
+      out_.drafts[i].speaker = speech_.speaker;
+    }
+    inherit(first_draft);
+  }
+
+  /// A sentence that continues a speech speaks to the same addressee until another is named.
+  void inherit(std::size_t first_draft) {
+    if (out_.drafts.size() == first_draft) return;
+    Draft& first = out_.drafts[first_draft];
+    if (sayings_.empty() && first.addressee.empty()) first.addressee = speech_.addressee;
+    const bool alone = out_.drafts.size() == first_draft + 1;
+    speech_.addressee = alone ? first.addressee : Text{};
+  }
+
+  /// “…” around the whole speech.
+  [[nodiscard]] Span unquoted(Span range) const {
+    const View text = sub(text_, range);
+    if (range.begin > 0 && text_[range.begin - 1] == U'“' && !contains(text, U"“")) {
+      const std::size_t close = text.rfind(U'”');
+      if (close != kNone) range.end = range.begin + close;
+    }
+    return range;
+  }
+
+  void lead(Span clause, OrderClause& order) const {
+    const LeadingAddressee found = leading_addressee(sub(text_, clause), rules_);
+    if (found.length == 0) return;
+    order.addressee = found.name;
+    order.body.begin = clause.begin + found.length;
+  }
+
+  /// After a comma a new addressee opens a directive only when the old one has been told something:
+  /// before that, it is the addressee of the whole.
+  [[nodiscard]] bool splits(const OrderClause& order) const {
+    const Draft& draft = out_.drafts.back();
+    if (draft.addressee == order.addressee) return false;
+    return !draft.addressee.empty() || draft.atoms.size() > 1;
+  }
+
+  void open_draft(std::size_t begin, bool by_name) {
+    Draft draft;
+    draft.span = {begin, begin};
+    draft.by_name = by_name && out_.drafts.empty();
+    out_.drafts.push_back(std::move(draft));
+  }
+
+  void fill(Draft& draft, Span clause, const OrderClause& order) const {
+    draft.span.end = clause.end;
+    if (draft.deadline.empty()) draft.deadline = deadline_in(sub(text_, clause), rules_);
+    for (Text& atom : atoms_of(sub(text_, order.body), rules_)) {
+      if (std::ranges::count(draft.atoms, atom) == 0) draft.atoms.push_back(std::move(atom));
+    }
+  }
+
+  View text_;
+  Speech& speech_;
+  const ReportRules& all_;
+  const DirectiveRules& rules_;
+  std::vector<Saying> sayings_;
+  Spoken out_;
+};
+
+}  // namespace
+
+Spoken read_speech(View sentence, Speech& speech, const ReportRules& rules) {
+  return SpeechReader(sentence, speech, rules).run();
+}
+
+}  // namespace tc::formats::report
