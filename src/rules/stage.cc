@@ -5,6 +5,8 @@
 
 #include <algorithm>
 #include <array>
+#include <unordered_map>
+#include <unordered_set>
 
 #include "rules/output.h"
 
@@ -28,14 +30,14 @@ constexpr std::array kGates{
     StageGate{Stage::preparing, Stage::ready, Proof::code_given, "已赋项目代码",
               "national project code given"},
     StageGate{Stage::preparing, Stage::ready, Proof::permits_finished, "前期手续全部办结",
-              "all gates of phases S1 and S2 finished"},
+              "all steps of phases S1 and S2 that lead to the building work finished"},
     StageGate{Stage::preparing, Stage::ready, Proof::factors_allotted, "土地能耗等要素全部落实",
               "every factor needed is allotted"},
     StageGate{Stage::ready, Stage::building, Proof::first_work_dated, "有开工日期（首个永久工程）",
               "first permanent work dated"},
     StageGate{Stage::building, Stage::completed, Proof::in_register, "已入库纳统", "in statistics"},
     StageGate{Stage::building, Stage::completed, Proof::works_finished, "土建和设备工程全部完成",
-              "all civil and equipment work finished"},
+              "all civil and equipment work before the trial and acceptance finished"},
     StageGate{Stage::building, Stage::completed, Proof::no_major_hazard, "无未销号重大隐患",
               "no open major hazard"},
     StageGate{Stage::completed, Stage::trial, Proof::trial_started, "试运行已开始或已有产出",
@@ -64,12 +66,70 @@ constexpr bool every_side_state() {
 }
 static_assert(every_side_state(), "one row for each SideState, in its order");
 
-/// Whether there is an activity of these phases, and each is finished.
-bool all_finished(const ProjectFile& file, std::initializer_list<std::string_view> phases) {
+using Phases = std::initializer_list<std::string_view>;
+
+/// The activities of a project with the ways between them.
+class Reach {
+ public:
+  explicit Reach(const ProjectFile& file) : file_(file) {
+    for (const model::Link& link : file.links) {
+      after_[link.predecessor_id.value].push_back(link.successor_id.value);
+      before_[link.successor_id.value].push_back(link.predecessor_id.value);
+    }
+  }
+  /// Ids of all activities after (before) those of `phases`.
+  [[nodiscard]] std::unordered_set<std::int64_t> after(Phases phases) const {
+    return walk(phases, after_);
+  }
+  [[nodiscard]] std::unordered_set<std::int64_t> before(Phases phases) const {
+    return walk(phases, before_);
+  }
+  static bool is_of(const Activity& activity, Phases phases) {
+    return std::ranges::find(phases, std::string_view(activity.phase)) != phases.end();
+  }
+
+ private:
+  using Ways = std::unordered_map<std::int64_t, std::vector<std::int64_t>>;
+  [[nodiscard]] std::unordered_set<std::int64_t> walk(Phases phases, const Ways& ways) const {
+    std::vector<std::int64_t> open;
+    for (const Activity& activity : file_.activities) {
+      if (is_of(activity, phases)) open.push_back(activity.id.value);
+    }
+    std::unordered_set<std::int64_t> seen;
+    while (!open.empty()) {
+      const auto way = ways.find(open.back());
+      open.pop_back();
+      if (way == ways.end()) continue;
+      for (const std::int64_t id : way->second) {
+        if (seen.insert(id).second) open.push_back(id);
+      }
+    }
+    return seen;
+  }
+
+  const ProjectFile& file_;
+  Ways after_, before_;
+};
+
+/// Which activities a gate asks for: those of `phases` that lead into `into` and do not follow
+/// `past`, so that a later construction phase or a right needed only for full output does not hold
+/// up the first one. Without links nothing leads anywhere, and all of `phases` count.
+struct Work {
+  Phases phases, into, past;
+};
+
+/// Whether there is such an activity, and each is finished.
+bool all_finished(const ProjectFile& file, const Work& work) {
+  const Reach reach(file);
+  const auto leading = reach.before(work.into);
+  const auto following = reach.after(work.past);
   bool any = false;
   for (const Activity& activity : file.activities) {
-    if (activity.kind == model::ActivityKind::level_of_effort) continue;
-    if (std::ranges::find(phases, std::string_view(activity.phase)) == phases.end()) continue;
+    const bool asked = Reach::is_of(activity, work.phases) &&
+                       activity.kind != model::ActivityKind::level_of_effort &&
+                       (leading.empty() || leading.contains(activity.id.value)) &&
+                       !following.contains(activity.id.value);
+    if (!asked) continue;
     if (!activity.actual_finish) return false;
     any = true;
   }
@@ -106,7 +166,7 @@ bool proven(const ProjectFile& file, Proof proof) {
     case Proof::code_given:
       return !p.national_code.empty();
     case Proof::permits_finished:
-      return all_finished(file, {"S1", "S2"});
+      return all_finished(file, {{"S1", "S2"}, {"C"}, {"T"}});
     case Proof::factors_allotted:
       return factors_allotted(file);
     case Proof::first_work_dated:
@@ -114,13 +174,13 @@ bool proven(const ProjectFile& file, Proof proof) {
     case Proof::in_register:
       return p.in_register_day.has_value();
     case Proof::works_finished:
-      return all_finished(file, {"C", "E"});
+      return all_finished(file, {{"C", "E"}, {"T", "S4"}, {"T"}});
     case Proof::no_major_hazard:
       return !open_major_hazard(file);
     case Proof::trial_started:
       return trial_started(file);
     case Proof::acceptance_finished:
-      return all_finished(file, {"S4"});
+      return all_finished(file, {{"S4"}, {}, {}});
     case Proof::output_reached:
       return output_reached(file, kReachedShare);
   }

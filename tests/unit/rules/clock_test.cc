@@ -88,6 +88,33 @@ TEST(Stage, FactorsAndHazardsStop) {
   EXPECT_TRUE(may_move(file, Stage::completed));
 }
 
+// A right needed only for ramp-up and a second building phase after the trial hold nothing up.
+TEST(Stage, LaterPhasesDoNotHoldTheFirst) {
+  ProjectFile file = complete();
+  file.activities.push_back(step("S1", false));  // leads to ramp-up only
+  file.activities.push_back(step("R", false));
+  file.activities.push_back(step("C", false));  // follows the trial
+  for (std::size_t i = 0; i < file.activities.size(); ++i) {
+    file.activities[i].id = {static_cast<std::int64_t>(i + 1)};
+  }
+  const auto link = [&](std::int64_t before, std::int64_t after) {
+    model::Link row;
+    row.predecessor_id = {before};
+    row.successor_id = {after};
+    file.links.push_back(row);
+  };
+  for (std::int64_t i = 1; i < 6; ++i) link(i, i + 1);  // S1 S2 C E T S4
+  link(7, 8);
+  link(5, 9);
+  file.project.stage = Stage::preparing;
+  EXPECT_TRUE(may_move(file, Stage::ready));
+  file.project.stage = Stage::building;
+  EXPECT_TRUE(may_move(file, Stage::completed));
+  file.activities[0].actual_finish.reset();
+  file.project.stage = Stage::preparing;
+  EXPECT_FALSE(may_move(file, Stage::ready));
+}
+
 TEST(Stage, NoJumpNoReturnNoMoveWhilePaused) {
   ProjectFile file = complete();
   file.project.stage = Stage::ready;
