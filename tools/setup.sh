@@ -73,6 +73,7 @@ fi
 # The stamp holds the digest of the lockfile that node_modules was made from.
 lock=web/package-lock.json
 stamp=web/node_modules/.lockfile.sha256
+[[ -f $lock ]] || give_up "$lock is not in this copy; is the clone complete?"
 if [[ $(sha256sum <"$lock") != "$(cat "$stamp" 2>/dev/null)" ]]; then
   echo "setup: installing the web packages of $lock"
   log=$(mktemp)
