@@ -55,6 +55,10 @@ JsonReader::JsonReader(JsonReader&&) noexcept = default;
 
 Result<JsonReader> JsonReader::parse(std::string_view text) {
   TC_TRY_VOID(check_depth(text));
+  // The library takes a NUL for the end of the text.
+  if (const std::size_t nul = text.find('\0'); nul != std::string_view::npos) {
+    return fail(Code::usage, "json.syntax", "the body holds a NUL", "byte " + std::to_string(nul));
+  }
   try {
     json value = json::parse(text);
     if (!value.is_object()) {

@@ -31,6 +31,7 @@ constexpr std::array kRuleStatus{
     RuleStatus{"idempotency.missing", 400},
     RuleStatus{"idempotency.reused", 422},
     RuleStatus{"json.syntax", 400},
+    RuleStatus{"json.utf8", 400},
     RuleStatus{"json.depth", 400},
 };
 

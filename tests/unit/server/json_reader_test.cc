@@ -51,6 +51,7 @@ TEST(JsonReader, RefusesByRule) {
       {"{", "json.syntax"},
       {"{\"text\":\"a\"} x", "json.syntax"},
       {"{\"text\":\"\xff\"}", "json.syntax"},
+      {std::string_view("{\"text\":\"a\"}\0", 13), "json.syntax"},
       {"[1]", "body.object"},
       {"null", "body.object"},
       {"{}", "body.missing"},
