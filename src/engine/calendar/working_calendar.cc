@@ -12,6 +12,7 @@ namespace {
 
 constexpr std::int64_t kBegin = std::int64_t{kHorizonBegin.count} * kMinutesPerDay;
 constexpr std::int64_t kSpan = (kHorizonEnd.count - kHorizonBegin.count) * kMinutesPerDay;
+constexpr std::size_t kScanned = 8;  ///< intervals that are looked through one by one
 constexpr std::int64_t kFarMinute = std::int64_t{1} << 52;
 constexpr std::int64_t kFarWork = std::int64_t{1} << 50;
 
@@ -90,12 +91,16 @@ std::int64_t WorkingCalendar::units_at(Minute at) const {
 /// The last interval with fewer than or just `units` before it, for 0 <= units <= total.
 std::size_t WorkingCalendar::interval_below(std::int64_t units) const {
   const auto bucket = static_cast<std::size_t>(units >> shift_);
-  const auto low = intervals_.begin() + by_units_[bucket];
-  const auto high = intervals_.begin() + by_units_[bucket + 1] + 1;
-  const auto after = std::upper_bound(
-      low, high, units,
-      [](std::int64_t value, const WorkInterval& interval) { return value < interval.units; });
-  return static_cast<std::size_t>(after - intervals_.begin()) - 1;
+  auto k = static_cast<std::size_t>(by_units_[bucket]);
+  const auto last = static_cast<std::size_t>(by_units_[bucket + 1]);
+  if (last - k > kScanned) {
+    const auto after = std::upper_bound(
+        intervals_.data() + k, intervals_.data() + last + 1, units,
+        [](std::int64_t value, const WorkInterval& interval) { return value < interval.units; });
+    return static_cast<std::size_t>(after - intervals_.data()) - 1;
+  }
+  while (k < last && intervals_[k + 1].units <= units) ++k;
+  return k;
 }
 
 Minute WorkingCalendar::first_at(std::int64_t units) const {

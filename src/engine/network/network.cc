@@ -82,35 +82,40 @@ class Builder {
     return last_number_;
   }
 
+  /// Touches each activity once and lightly (they are large); `fill_activities` reads the rest.
   Result<void> take_activities() {
     std::size_t count = 0;
-    std::int64_t least = std::numeric_limits<std::int64_t>::max();
-    std::int64_t greatest = std::numeric_limits<std::int64_t>::min();
-    for (const model::ProjectFile* file : input_.projects) {
-      count += file->activities.size();
-      for (const model::Activity& activity : file->activities) {
-        least = std::min(least, activity.id.value);
-        greatest = std::max(greatest, activity.id.value);
-      }
-    }
+    for (const model::ProjectFile* file : input_.projects) count += file->activities.size();
     if (count > kMostNodes) {
       return fail(Code::limit, "network.limit", std::to_string(count) + " activities in one net");
     }
+    std::vector<std::int64_t> ids;
+    ids.reserve(count);
     nodes_.reserve(count);
     node_project_.reserve(count);
-    network_.index = IdIndex(count, count == 0 ? 0 : least, count == 0 ? 0 : greatest);
+    spanning_.reserve(count);
     for (const model::ProjectFile* file : input_.projects) {
       const auto project = static_cast<std::uint32_t>(network_.projects.size());
       network_.projects.push_back(file);
       for (const model::Activity& activity : file->activities) {
-        TC_TRY_VOID(check(activity));
-        if (!network_.index.insert(activity.id.value, static_cast<std::uint32_t>(nodes_.size()))) {
-          return fail(Code::bad_input, "network.duplicate",
-                      "activity id " + std::to_string(activity.id.value) + " is there twice",
-                      where_of(activity), "ids are unique in the city");
-        }
+        ids.push_back(activity.id.value);
         nodes_.push_back(&activity);
         node_project_.push_back(project);
+        spanning_.push_back(activity.kind == model::ActivityKind::level_of_effort ? 1 : 0);
+      }
+    }
+    return index_ids(ids);
+  }
+
+  Result<void> index_ids(const std::vector<std::int64_t>& ids) {
+    if (ids.empty()) return {};
+    const auto [least, greatest] = std::ranges::minmax(ids);
+    network_.index = IdIndex(ids.size(), least, greatest);
+    for (std::size_t i = 0; i < ids.size(); ++i) {
+      if (!network_.index.insert(ids[i], static_cast<std::uint32_t>(i))) {
+        return fail(Code::bad_input, "network.duplicate",
+                    "activity id " + std::to_string(ids[i]) + " is there twice",
+                    where_of(*nodes_[i]), "ids are unique in the city");
       }
     }
     return {};
@@ -146,12 +151,11 @@ class Builder {
     return {};
   }
 
-  [[nodiscard]] bool is_span(std::uint32_t node) const {
-    return nodes_[node]->kind == model::ActivityKind::level_of_effort;
-  }
+  [[nodiscard]] bool is_span(std::uint32_t node) const { return spanning_[node] != 0; }
 
   /// Takes links of level-of-effort activities out of the net: they move no date and close no loop.
   void split_span_links() {
+    if (std::ranges::find(spanning_, 1) == spanning_.end()) return;
     const auto spanning = [this](const RawLink& raw) {
       return is_span(raw.from) || is_span(raw.to);
     };
@@ -231,6 +235,7 @@ class Builder {
     network_.actual_finish.reserve(n);
     for (const std::uint32_t node : order_) {
       const model::Activity& activity = *nodes_[node];
+      TC_TRY_VOID(check(activity));
       auto calendar = calendar_number(activity.calendar_id, activity.weather);
       if (!calendar) return at_activity(std::move(calendar).error(), activity);
       network_.calendar.push_back(*calendar);
@@ -290,6 +295,7 @@ class Builder {
   CalendarTable own_;
   std::vector<const model::Activity*> nodes_;
   std::vector<std::uint32_t> node_project_;
+  std::vector<std::uint8_t> spanning_;  ///< 1: level of effort
   std::vector<RawLink> links_;
   std::vector<std::uint32_t> order_;  ///< input numbers in topological order
   std::vector<std::uint32_t> rank_;   ///< topological number of each input number
