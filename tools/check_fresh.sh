@@ -66,7 +66,7 @@ prepare() {
 inside() {
   local root=$1
   shift
-  env -i PATH=/usr/sbin:/usr/bin:/sbin:/bin HOME=/root LANG=C.UTF-8 CI="${CI:-}" \
+  env -i PATH=/usr/sbin:/usr/bin:/sbin:/bin HOME=/src LANG=C.UTF-8 CI="${CI:-}" \
     chroot "$root" /bin/bash -c "cd /src/tongchou && $*"
 }
 

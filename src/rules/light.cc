@@ -25,8 +25,8 @@ bool holds(const LightRow& row, double value) {
   return true;
 }
 
-std::string placeholder(std::string_view name, MeasureKind kind, double value,
-                        const Measures& measures) {
+std::string slot_text(std::string_view name, MeasureKind kind, double value,
+                      const Measures& measures) {
   if (name == "value") return number_text(kind, value);
   if (name == "size") return number_text(kind, std::abs(value));
   for (const MeasureRow& row : measure_table()) {
@@ -45,7 +45,7 @@ std::string fill(std::string_view text, MeasureKind kind, double value, const Me
     if (open == std::string_view::npos) break;
     const std::size_t close = text.find('}', open);
     if (close == std::string_view::npos) break;
-    out += placeholder(text.substr(open + 1, close - open - 1), kind, value, measures);
+    out += slot_text(text.substr(open + 1, close - open - 1), kind, value, measures);
     text.remove_prefix(close + 1);
   }
   return out;

@@ -45,7 +45,7 @@ struct LightPack {
 
 /// Reads one pack. `key` and `where` name it in errors. Rules: pack.syntax, pack.field (unknown or
 /// missing key), pack.measure, pack.light, pack.baseline, pack.bounds, pack.id (twice or empty),
-/// pack.placeholder, pack.order (a row that can never be reached), pack.empty.
+/// pack.slot, pack.order (a row that can never be reached), pack.empty.
 [[nodiscard]] Result<LightPack> parse_light_pack(std::string_view toml, std::string_view key);
 
 /// A number behind a light.

@@ -89,7 +89,7 @@ Result<Bound> bound_of(const Entry& entry, std::string_view inclusive, std::stri
   return Bound{*value, has_inclusive};
 }
 
-Result<void> check_placeholders(const Entry& entry, std::string_view text) {
+Result<void> check_slots(const Entry& entry, std::string_view text) {
   Names known = measure_names();
   known.insert(known.end(), {"value", "size"});
   for (std::size_t open = text.find('{'); open != std::string_view::npos;
@@ -97,7 +97,7 @@ Result<void> check_placeholders(const Entry& entry, std::string_view text) {
     const std::size_t close = text.find('}', open);
     const std::string name(text.substr(open + 1, close - open - 1));
     if (close != std::string_view::npos && std::ranges::find(known, name) != known.end()) continue;
-    return bad("pack.placeholder", fmt::format("unknown placeholder '{{{}}}'", name), entry,
+    return bad("pack.slot", fmt::format("unknown slot '{{{}}}'", name), entry,
                did_you_mean(name, known));
   }
   return {};
@@ -124,8 +124,8 @@ Result<LightRow> parse_row(const Entry& entry) {
   row.mark = entry.table["mark"].value_or(false);
   TC_TRY(row.zh, text_of(entry, "zh"));
   TC_TRY(row.en, text_of(entry, "en"));
-  TC_TRY_VOID(check_placeholders(entry, row.zh));
-  TC_TRY_VOID(check_placeholders(entry, row.en));
+  TC_TRY_VOID(check_slots(entry, row.zh));
+  TC_TRY_VOID(check_slots(entry, row.en));
   return row;
 }
 

@@ -124,6 +124,8 @@ void measure_progress(const ProjectFile& file, Day date, Measures& out) {
   if (dated < kLeastDatedWeight * total) return;
   out.planned_share = planned / dated;
   const double compared = dated_done / dated;
+  if (planned <= 0 && compared <= 0)
+    return;  // no physical work planned or done: nothing to compare
   out.gap_points = (compared - *out.planned_share) * 100;
   if (*out.planned_share > 0) out.ratio = compared / *out.planned_share;
 }

@@ -35,7 +35,7 @@ struct Measures {
   PlanBasis plan_basis = PlanBasis::none;
   std::optional<double> done_share;
   std::optional<double> planned_share;  ///< unset when dated activities hold under 80 % of weight
-  std::optional<double> gap_points;     ///< (done − planned) × 100
+  std::optional<double> gap_points;     ///< (done − planned) × 100; unset while both are 0
   std::optional<double> ratio;          ///< done / planned, unset when nothing is planned yet
 
   // Investment of the year, compared at the end of the period that the last return covers.

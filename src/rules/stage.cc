@@ -79,22 +79,38 @@ class Reach {
   }
   /// Ids of all activities after (before) those of `phases`.
   [[nodiscard]] std::unordered_set<std::int64_t> after(Phases phases) const {
-    return walk(phases, after_);
+    return walk(of(phases), after_);
   }
   [[nodiscard]] std::unordered_set<std::int64_t> before(Phases phases) const {
-    return walk(phases, before_);
+    return walk(of(phases), before_);
   }
   static bool is_of(const Activity& activity, Phases phases) {
     return std::ranges::find(phases, std::string_view(activity.phase)) != phases.end();
   }
 
+  /// Ids of what follows building work that itself follows the trial: a later phase's.
+  [[nodiscard]] std::unordered_set<std::int64_t> after_later_building() const {
+    const auto past_trial = after({"T"});
+    return walk(seeds([&](const Activity& a) {
+                  return is_of(a, {"C", "E"}) && past_trial.contains(a.id.value);
+                }),
+                after_);
+  }
+
  private:
   using Ways = std::unordered_map<std::int64_t, std::vector<std::int64_t>>;
-  [[nodiscard]] std::unordered_set<std::int64_t> walk(Phases phases, const Ways& ways) const {
-    std::vector<std::int64_t> open;
+  template <class Wanted>
+  [[nodiscard]] std::vector<std::int64_t> seeds(const Wanted& wanted) const {
+    std::vector<std::int64_t> ids;
     for (const Activity& activity : file_.activities) {
-      if (is_of(activity, phases)) open.push_back(activity.id.value);
+      if (wanted(activity)) ids.push_back(activity.id.value);
     }
+    return ids;
+  }
+  [[nodiscard]] std::vector<std::int64_t> of(Phases phases) const {
+    return seeds([&](const Activity& a) { return is_of(a, phases); });
+  }
+  static std::unordered_set<std::int64_t> walk(std::vector<std::int64_t> open, const Ways& ways) {
     std::unordered_set<std::int64_t> seen;
     while (!open.empty()) {
       const auto way = ways.find(open.back());
@@ -122,7 +138,9 @@ struct Work {
 bool all_finished(const ProjectFile& file, const Work& work) {
   const Reach reach(file);
   const auto leading = reach.before(work.into);
-  const auto following = reach.after(work.past);
+  // Acceptance stands after the trial by nature: only that of a later phase is left out.
+  const auto following =
+      work.past.size() > 0 ? reach.after(work.past) : reach.after_later_building();
   bool any = false;
   for (const Activity& activity : file.activities) {
     const bool asked = Reach::is_of(activity, work.phases) &&

@@ -150,7 +150,7 @@ TEST(Light, SilenceIsVisible) {
   EXPECT_TRUE(evaluate(pack, m).marks.empty());
 }
 
-// Every shipped pack gives exactly one opinion for each value of each measure it fully covers.
+// Every shipped pack gives exactly one opinion for each value of each measure it judges by.
 TEST(Light, ShippedRowsLeaveNoGap) {
   for (const LightPack& pack : shipped_packs()) {
     if (pack.otherwise != Light::none) continue;
@@ -203,8 +203,8 @@ TEST(Light, BadPacksAreRefusedWithTheirRule) {
       {change("\"red\"", "\"rde\""), "pack.light", "red"},
       {change("\"linear\"", "\"liner\""), "pack.baseline", "linear"},
       {change("below", "belov"), "pack.field", "below"},
-      {change("\"z\"", "\"{vaule}\""), "pack.placeholder", "value"},
-      {change("\"z\"", "\"{value\""), "pack.placeholder", ""},
+      {change("\"z\"", "\"{vaule}\""), "pack.slot", "value"},
+      {change("\"z\"", "\"{value\""), "pack.slot", ""},
       {change("\"z\"", "\"\""), "pack.field", ""},
       {change("below = 1", "below = \"1\""), "pack.bounds", ""},
       {change("below = 1", "below = inf"), "pack.bounds", ""},

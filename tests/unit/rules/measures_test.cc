@@ -70,6 +70,18 @@ TEST(Measures, ApprovedDatesComeFirstAndTheBasisIsNamed) {
   EXPECT_FALSE(at(file, "2026-01-06").ratio);  // nothing planned yet
 }
 
+TEST(Measures, NothingPlannedAndNothingDoneIsNoGap) {
+  ProjectFile file;
+  file.activities = {activity(1, 1, "2026-06-01", "2026-07-01")};
+  const Measures m = at(file, "2026-03-15");
+  EXPECT_EQ(*m.planned_share, 0);
+  EXPECT_FALSE(m.gap_points);
+  EXPECT_EQ(evaluate(shipped_pack("seasonal"), m).row, "progress-not-due");
+  file.activities[0].actual_start = minute("2026-03-01");
+  file.activities[0].remaining = 0;
+  EXPECT_EQ(*at(file, "2026-03-15").gap_points, 100);
+}
+
 TEST(Measures, TooFewDatesGiveNoPlannedShare) {
   ProjectFile file;
   file.activities = {activity(1, 7, "2026-01-01", "2026-01-11"), Activity{}};
