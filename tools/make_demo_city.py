@@ -87,7 +87,8 @@ def dated(row: dict, plan, draw: Draw) -> None:
     if started < plan.today:
         row["started_day"] = net.text_of(started)
         registered = started + draw.pick([10, 20, 25, 28, 40, 75])
-        if registered < plan.today and draw.chance(0.95):
+        settled = row["stage"] in ("completed", "trial", "producing")
+        if registered < plan.today and (draw.chance(0.93) or settled):
             row["in_register_day"] = net.text_of(registered)
     plan_money = facts.annual_plan(plan, row["investment"], 2026)
     if plan_money is not None:
@@ -274,7 +275,7 @@ def make_city(options) -> tuple[dict, list[Project]]:
     scale = max(1, options.projects // 120)
     set_sides(projects, draw)
     couple(projects, 3 * scale, draw, ids)
-    dispatch.add_blockers(projects, 72 * scale, today, draw, ids)
+    dispatch.add_blockers(projects, 80 * scale, today, draw, ids)
     visits, orders = dispatch.add_visits(projects, today, draw, ids)
     head = {"format": "tongchou.programme", "version": 1,
             "note": "合成示例数据，由 tools/make_demo_city.py 生成，其中没有真实的项目、单位和人",

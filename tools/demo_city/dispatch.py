@@ -64,7 +64,7 @@ def _done_blocker(draw: Draw, finish: int, today: int, blocker: dict) -> None:
     blocker |= {"raised_day": net.text_of(raised), "limit_day": net.text_of(raised + draw.pick([15, 30, 45])),
                 "level": draw.pick(LEVELS[:4]), "state": "resolved", "resolved_day": net.text_of(resolved),
                 "evidence": f"示例批复〔2026〕{draw.whole(1, 90)}号"}
-    if draw.chance(0.7):
+    if draw.chance(0.8):
         blocker |= {"state": "closed", "closed_day": net.text_of(min(today - 1, resolved + draw.whole(1, 9))),
                     "closed_by": "示例市重点项目办核查员（示例）"}
         if draw.chance(0.15):
@@ -72,12 +72,12 @@ def _done_blocker(draw: Draw, finish: int, today: int, blocker: dict) -> None:
 
 
 def add_blockers(projects: list, count: int, today: int, draw: Draw, ids) -> None:
-    """Spread over all kinds; about a quarter resolved or closed, tied to activities that went on."""
+    """Spread over all kinds; two in five resolved or closed, tied to activities that went on."""
     taken: set[tuple[int, int]] = set()
     kinds = list(words.BLOCKERS)
     for n in range(count):
         kind = kinds[n % len(kinds)]
-        done = n % 4 == 3
+        done = n % 5 in (1, 3)
         word, _, texts, asks = words.BLOCKERS[kind]
         places = _closed_places if done else _open_places
         for project in draw.shuffled(projects):

@@ -9,6 +9,10 @@ from . import words
 from .plan import Draw, Plan
 
 
+# Share of the year's work that is booked by the end of each month: late in spring, whole in December.
+BOOKED = [0.3, 0.35, 0.5, 0.6, 0.7, 0.8, 0.82, 0.85, 0.88, 0.9, 0.95, 1.0]
+
+
 def name_of(draw: Draw) -> str:
     return f"{draw.pick(words.SURNAMES)}某（示例）"
 
@@ -54,7 +58,7 @@ def returns(plan: Plan, project: dict, draw: Draw) -> list[dict]:
         if silent_from is not None and len(months) - index <= silent_from:
             continue
         progress = plan.progress(close)
-        spent = project["investment"] * max(0.0, progress - year_begin) * honest
+        spent = project["investment"] * max(0.0, progress - year_begin) * honest * BOOKED[month - 1]
         spent_year = max(spent_year, round(spent))
         winter = month in (12, 1, 2)
         handed_in = close + draw.whole(1, 9)
@@ -136,15 +140,20 @@ def outputs(plan: Plan, project: dict, draw: Draw) -> list[dict]:
     if design is None or project["stage"] not in ("trial", "producing"):
         return []
     begin = min(plan.real[0][i] for i in plan.template.trial) + 30
-    t10, t90 = 1.0, draw.between(10, 24)
-    reach = draw.pick([0.7, 0.85, 0.95, 1.0, 1.02])
+    now = (plan.today - begin) / net.MONTH
+    t10, t90, reach = 1.0, draw.between(12, 24), draw.pick([0.7, 0.85, 0.95])
+    if project["stage"] == "producing":  # reached its design before today; some have fallen back since
+        t90, reach = min(t90, max(2.0, now - 10)), draw.between(1.0, 1.06)
+    slump = project["stage"] == "producing" and draw.chance(0.25)
     price = draw.between(0.05, 0.25) * project["investment"] / design / 12
     rows = []
     for year, month in _months((net.date_of(begin).year, net.date_of(begin).month), (2026, 2)):
         age = (net.month_end(year, month) - begin) / net.MONTH
         k = 2 * math.log(9) / (t90 - t10)
         rate = reach / (1 + math.exp(-k * (age - (t10 + t90) / 2)))
-        quantity = round(design * rate * draw.between(0.93, 1.07), 1)
+        if slump and now - age < 6:
+            rate *= 0.75
+        quantity = round(design * rate * draw.between(0.97, 1.03), 1)
         value = money(quantity * price)
         rows.append({"month": f"{year}-{month:02}", "quantity": quantity, "value": value,
                      "tax": round(value * 0.06), "jobs": round(30 + 200 * rate)})

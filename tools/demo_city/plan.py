@@ -5,6 +5,7 @@ from __future__ import annotations
 from . import network as net
 
 TRIES = 2000
+RESERVE = 1.05  # approved plans keep some time in hand
 
 
 class Draw:
@@ -91,7 +92,7 @@ def _stands_at(plan: Plan, stage: str) -> bool:
     ends = all(plan.finished(i) for i in t.first_end)
     if stage == "trial":
         return trial and not ends
-    return ends and plan.today - max(plan.real[1][i] for i in t.first_end) < 900
+    return ends and 200 < plan.today - max(plan.real[1][i] for i in t.first_end) < 900
 
 
 def _holds(plan: Plan, stage: str, draw: Draw) -> dict[int, int]:
@@ -128,7 +129,8 @@ def make_plan(template: net.Template, winter: net.Winter, today: int, stage: str
     slip = draw.pick([0, 0, 0, 7, 15, 30, 45, 75])
     plan.held = _holds(plan, stage, draw)
     begin = _find_begin(plan, stage, actual, draw)
-    plan.approved = net.forward(template, winter, begin - slip, plan.likely, {})
+    with_reserve = [round(days * RESERVE) for days in plan.likely]
+    plan.approved = net.forward(template, winter, begin - slip, with_reserve, {})
     plan.current = plan.approved
     if draw.chance(0.35):  # planned anew some months ago: facts until then, likely durations after
         replan = today - draw.whole(60, 240)
