@@ -279,6 +279,7 @@ TEST_P(StoreContract, JournalQueriesEqualAPlainFilter) {
   all.limit = 100'000;
   const auto entries = *store_->journal(kCity, all);
   ASSERT_GT(entries.size(), 60U);
+  ASSERT_EQ(static_cast<std::int64_t>(entries.size()), store_->head(kCity)->sequence);
   Random random(7);
   std::size_t found = 0;
   for (int i = 0; i < 400; ++i) {
