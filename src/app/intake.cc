@@ -12,7 +12,6 @@
 #include "base/text.h"
 #include "formats/example/example.h"
 #include "formats/report/reader.h"
-#include "formats/report/reading_json.h"
 
 namespace tc::app {
 namespace {
@@ -91,7 +90,7 @@ Result<ImportOutcome> init_from_report(App& app, const Request& request, std::st
 }  // namespace
 
 Result<formats::report::Reading> read_report(const Library& library, std::string_view bytes) {
-  TC_TRY(const text::Decoded decoded, text::decode(bytes));
+  TC_TRY(const text::Decoded decoded, formats::report::decode_report(bytes));
   return formats::report::read_report(decoded.utf8, library.report_rules, library.to_simplified);
 }
 

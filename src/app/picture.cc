@@ -138,8 +138,10 @@ std::string gate_basis(const model::Activity& activity) {
   const auto months = [](std::int64_t minutes) {
     return static_cast<double>(minutes) / (30.4375 * static_cast<double>(kMinutesPerDay));
   };
-  return fmt::format("工期 {:.1f}～{:.1f} 个月，按最短办结计（{}）", months(activity.duration_low),
-                     months(activity.duration_high), activity.source_note);
+  const std::string source =
+      activity.source_note.empty() ? std::string() : "（" + activity.source_note + "）";
+  return fmt::format("工期 {:.1f}～{:.1f} 个月，按最短办结计{}", months(activity.duration_low),
+                     months(activity.duration_high), source);
 }
 
 void take_candidates(ProjectPicture& picture, const PictureContext& context) {

@@ -67,7 +67,8 @@ void take_projects(Intake& intake) {
                            .calendars = intake.state.calendars,
                            .calendar = planning_calendar(intake.state),
                            .day = intake.plan.day,
-                           .ids = intake.ids};
+                           .ids = intake.ids,
+                           .sentences = intake.reading.sentences};
   int sequence = 0;
   for (const ProjectReading& reading : intake.reading.projects) {
     const model::ProjectFile* known = find_named(intake.state, reading.name);

@@ -91,6 +91,19 @@ void take_ids(const ProjectMaker& maker, ProjectFile& file) {
   }
 }
 
+/// The project's stage words; when the text gives none, the place where the leader saw it (现场,
+/// 工地), which says no more than that there is work to see.
+std::vector<std::string> stage_words_of(const ProjectMaker& maker, const ProjectReading& reading) {
+  if (!reading.stage_words.empty()) return reading.stage_words;
+  const auto sentence =
+      std::ranges::find(maker.sentences, reading.sentence, &formats::report::Sentence::number);
+  if (sentence == maker.sentences.end()) return {};
+  for (const std::string_view seen : {"工地", "现场"}) {
+    if (sentence->text.find(seen) != std::string::npos) return {std::string(seen)};
+  }
+  return {};
+}
+
 /// 停工 and the like stand beside the stage.
 void take_side_state(const ProjectMaker& maker, const engine::PositionReading& found,
                      ProjectFile& file) {
@@ -106,8 +119,9 @@ void take_plan(const ProjectMaker& maker, const model::ProjectTemplate& network,
   formats::NextIds next;
   ProjectFile planned = formats::instantiate(network, file.project, next, maker.calendar);
   take_ids(maker, planned);
+  const std::vector<std::string> words = stage_words_of(maker, reading);
   const engine::PositionReading found =
-      engine::position_of(maker.library.templates.stages, file.project.stage_words, network);
+      engine::position_of(maker.library.templates.stages, words, network);
   for (Note note : found.notes) {
     note.where = fmt::format("{}（{}）", reading.name, file.project.source_note);
     notes.push_back(std::move(note));

@@ -18,6 +18,7 @@ struct ProjectMaker {
   model::CalendarId calendar;  ///< of inferred plans
   Day day;                     ///< the day on which the stage words hold
   IdSource& ids;
+  std::span<const formats::report::Sentence> sentences;  ///< of the report
 };
 
 /// A project whose name says the same: spaces, punctuation, width and the endings 项目 and 工程 do

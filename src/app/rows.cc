@@ -37,7 +37,8 @@ LightView light_view(const rules::LightResult& light, const Library& library) {
                  .rule = light.row,
                  .reason_zh = light.zh,
                  .reason_en = light.en,
-                 .numbers = {}};
+                 .numbers = {},
+                 .provenance = Provenance::reported};
   for (const rules::LightFinding& mark : light.marks) {
     if (mark.row == light.row) continue;
     view.reason_zh += "；" + mark.zh;
@@ -49,6 +50,14 @@ LightView light_view(const rules::LightResult& light, const Library& library) {
     view.numbers.push_back({std::string(row.name), number.value, std::string(unit_name(row.unit))});
   }
   return view;
+}
+
+/// Whether every step of the plan was inferred, none reported.
+bool plan_inferred(const ProjectFile& file) {
+  return !file.activities.empty() &&
+         std::ranges::all_of(file.activities, [](const model::Activity& activity) {
+           return activity.provenance == Provenance::inferred;
+         });
 }
 
 bool in_work(const model::Activity& activity) { return !activity.actual_finish; }
@@ -195,12 +204,13 @@ ProjectRow row_of(const ProjectPicture& picture, const RowContext& context) {
   row.light = light_view(picture.light, context.library);
   take_plan(picture, row);
   take_counts(*picture.file, row);
-  const bool all_inferred =
-      !picture.file->activities.empty() &&
-      std::ranges::all_of(picture.file->activities, [](const model::Activity& activity) {
-        return activity.provenance == Provenance::inferred;
-      });
-  row.provenance = all_inferred ? Provenance::inferred : project.provenance;
+  row.provenance = plan_inferred(*picture.file) ? Provenance::inferred : project.provenance;
+  // A light that rests on nothing but an inferred plan says no more than the inference.
+  const bool measured = row.last_return_day.has_value() || row.approved_finish.has_value();
+  row.light.provenance =
+      row.provenance == Provenance::inferred && !measured && row.light.color != "none"
+          ? Provenance::inferred
+          : Provenance::reported;
   row.revision = newest_revision(*picture.file);
   return row;
 }
@@ -269,7 +279,7 @@ void take_object(const ProjectFile& file, const rules::Candidate& candidate, Dec
     decision.provenance = blocker.provenance;
     const bool sentence = blocker.source_note.find("句") != std::string::npos;
     decision.basis_kind = sentence ? BasisKind::sentence : BasisKind::record;
-    if (!blocker.owner_person.empty()) decision.who += "（" + blocker.owner_person + "）";
+    if (!blocker.owner_person.empty()) decision.who += " " + blocker.owner_person;
   }
   decision.activity_id = activity_id.value;
   if (const model::Activity* activity = model::find_activity(file, activity_id)) {

@@ -72,6 +72,23 @@ bool may_not_start_line(char32_t c) {
          std::u32string_view::npos;
 }
 
+/// Part of a Latin word or number, which is not broken at a line's end.
+bool is_word(char32_t c) {
+  return (c >= U'0' && c <= U'9') || (c >= U'a' && c <= U'z') || (c >= U'A' && c <= U'Z') ||
+         c == U'.' || c == U'-' || c == U'_' || c == U'%';
+}
+
+/// Takes the unfinished word off the line's end, unless it is longer than `most` columns or the
+/// whole line.
+std::u32string take_word(std::u32string& line, int most) {
+  std::size_t begin = line.size();
+  while (begin > 0 && is_word(line[begin - 1])) --begin;
+  if (begin == 0 || line.size() - begin > static_cast<std::size_t>(most)) return {};
+  std::u32string word = line.substr(begin);
+  line.resize(begin);
+  return word;
+}
+
 }  // namespace
 
 std::size_t first_bad_utf8(std::string_view bytes) {
@@ -228,6 +245,7 @@ std::vector<std::string> wrap(std::string_view utf8, int columns) {
   std::u32string line;
   int width = 0;
   const auto flush = [&] {
+    while (!line.empty() && line.back() == U' ') line.pop_back();
     lines.push_back(to_utf8(line));
     line.clear();
     width = 0;
@@ -237,7 +255,12 @@ std::vector<std::string> wrap(std::string_view utf8, int columns) {
       flush();
       continue;
     }
-    if (width + width_of(c) > columns && !may_not_start_line(c)) flush();
+    if (width + width_of(c) > columns && !may_not_start_line(c)) {
+      const std::u32string word = is_word(c) ? take_word(line, columns / 2) : std::u32string();
+      flush();
+      line = word;
+      width = static_cast<int>(word.size());
+    }
     if (line.empty() && c == U' ') continue;
     line.push_back(c);
     width += width_of(c);

@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 #include <CLI/CLI.hpp>
 
+#include <algorithm>
 #include <cstdio>
 
 #include "base/text.h"
@@ -81,6 +82,11 @@ std::vector<std::string> command_names() {
   return {"init", "import", "read", "dispatch", "drag", "schedule", "serve", "audit", "doctor"};
 }
 
+bool is_command(const std::string& word) {
+  const std::vector<std::string> names = command_names();
+  return std::find(names.begin(), names.end(), word) != names.end();
+}
+
 /// CLI11's complaint as our error, with the nearest known name.
 Error usage_error(const CLI::ParseError& error, const CLI::App& app, int argc,
                   const char* const* argv) {
@@ -100,7 +106,7 @@ Error usage_error(const CLI::ParseError& error, const CLI::App& app, int argc,
           name != "--help" && name != "--version") {
         word = name;
       }
-    } else if (at == &app && i == 1 && app.get_subcommand_no_throw(argument) == nullptr) {
+    } else if (at == &app && i == 1 && !is_command(argument)) {
       word = argument;
     }
   }

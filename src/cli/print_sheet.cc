@@ -95,7 +95,8 @@ std::string project_block(const app::SheetLine& line, const Words& words) {
   const std::string& reason = words.english() ? row.light.reason_en : row.light.reason_zh;
   std::string out = edges(
       fmt::format("{:>3} {}", row.id, row.name),
-      fmt::format("{} · {}", words(stage_phrase(row.stage)), words(light_phrase(row.light.color))));
+      fmt::format("{} · {}", words(stage_phrase(row.stage)), words(light_phrase(row.light.color))) +
+          mark(row.light.provenance, words));
   out += paragraph(words(light_phrase(row.light.color)), reason);
   if (!row.forecast_finish) {
     out += paragraph(words(kForecast), words(kNoPlan));

@@ -71,6 +71,7 @@ struct LightView {
   std::string reason_zh;
   std::string reason_en;
   std::vector<Number> numbers;
+  model::Provenance provenance{};  ///< inferred: the plan behind it is
 };
 
 template <class P, class V>
@@ -84,6 +85,7 @@ void visit_fields(P& p, V&& v) {
   v("reason_zh", p.reason_zh);
   v("reason_en", p.reason_en);
   v("numbers", p.numbers);
+  v("provenance", p.provenance);
 }
 
 /// How many projects show which light.
