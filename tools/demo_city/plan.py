@@ -84,11 +84,11 @@ def _stands_at(plan: Plan, stage: str) -> bool:
     if stage == "preparing":
         return plan.started(0) and not permits and not field
     if stage == "ready":
-        return permits and not field and since < 150
+        return permits and not field and since < 300
     if stage == "building":
         return field and not works and not trial and plan.progress(plan.today) > 0.05
     if stage == "completed":
-        return works and not trial and since < 150
+        return works and not trial and since < 300
     ends = all(plan.finished(i) for i in t.first_end)
     if stage == "trial":
         return trial and not ends
