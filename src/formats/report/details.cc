@@ -12,6 +12,7 @@ namespace {
 
 constexpr std::size_t kLongestUnit = 24;
 constexpr std::size_t kLongestPlace = 20;
+constexpr std::size_t kLongestStage = 16;
 
 /// 小区, 校区, 院区 … end like a place and are none.
 bool is_place_end(View text, std::size_t end, const ProjectRules& rules) {
@@ -92,8 +93,11 @@ bool is_future(View before, const StageRules& rules) { return rules.futures.in(b
 
 /// Where adverbs and times before `begin` start.
 std::size_t with_adverbs(View clause, std::size_t begin, const StageRules& rules) {
-  while (const std::size_t length = rules.adverbs.before(clause, begin)) begin -= length;
-  while (begin > 0 && is_digit(clause[begin - 1])) --begin;
+  for (std::size_t last = begin + 1; begin < last;) {
+    last = begin;
+    begin -= rules.adverbs.before(clause, begin);
+    while (begin > 0 && is_digit(clause[begin - 1])) --begin;
+  }
   return begin;
 }
 
@@ -111,10 +115,14 @@ void entered(View clause, const StageRules& rules, std::vector<Text>& out) {
 void kernels(View clause, const StageRules& rules, std::vector<Text>& out) {
   for (Span hit = rules.kernels.find(clause); hit.begin != kNone;
        hit = rules.kernels.find(clause, hit.end)) {
-    if (rules.not_after.at(clause, hit.end) > 0) continue;
-    if (is_future(clause.substr(0, hit.begin), rules)) continue;
+    const View before = clause.substr(0, hit.begin);
+    if (rules.not_after.at(clause, hit.end) > 0 || rules.blockers.in(before)) continue;
+    if (is_future(before, rules)) continue;
     const std::size_t begin = with_adverbs(clause, hit.begin, rules);
-    add(out, clause.substr(begin, hit.end - begin));
+    const bool opens = rules.opens.is(sub(clause, hit));
+    const std::size_t end = opens ? std::min(clause.size(), hit.end + kLongestStage) : hit.end;
+    if (opens && end == hit.end) continue;
+    add(out, clause.substr(begin, end - begin));
   }
 }
 
@@ -174,7 +182,9 @@ Text place_in_name(View name, View unit, const ReportRules& rules) {
   const View rest = after_unit ? name.substr(unit.size()) : name;
   std::size_t end = place_head(rest, rules.projects);
   for (std::size_t i = 3; end == 0 && i <= 6 && i < rest.size(); ++i) {
-    if (rules.projects.roads.before(rest, i) > 0) end = i;
+    if (rules.projects.roads.before(rest, i) == 0) continue;
+    if (rules.projects.road_works.at(rest, i) > 0) return {};
+    end = i;
   }
   if (end == 0 || end == rest.size() || is_generic(rest.substr(0, end), rules.projects)) return {};
   return Text(rest.substr(0, end));
@@ -218,7 +228,8 @@ std::vector<Text> asked_in(View clause, const ReportRules& rules) {
     }
     for (const Span& item : split(clause, object, U"、")) {
       View text = sub(clause, item);
-      if (text.size() <= 24) add(out, text);
+      text.remove_prefix(projects.ask_heads.at(text, 0));
+      if (text.size() > 2 && text.size() <= 24) add(out, text);
     }
     verb = next;
   }
@@ -231,7 +242,8 @@ Text blocker_in(View clause, const ReportRules& rules) {
   if (text.size() < 4 || !stages.blockers.in(text) || stages.vague.in(text)) return {};
   if (rules.directives.say_verbs.in(text) || rules.directives.order_verbs.in(text)) return {};
   if (rules.projects.ask_verbs.starts(text) || rules.projects.cues_see.starts(text)) return {};
-  return Text(text);
+  if (View(U"对把将要").find(text.front()) != kNone) return {};
+  return Text(text.substr(stages.causes.at(text, 0)));
 }
 
 }  // namespace tc::formats::report

@@ -71,15 +71,9 @@ class SpeechReader {
     end = std::max(end, clause.begin);
     const View before = text_.substr(clause.begin, end - clause.begin);
     if (before.empty()) return silent_speaker(clause, saying);
-    if (before == U"他" || before == U"她" || ends_with(before, U"，他")) {
-      saying.speaker = speech_.leader;
-      return !saying.speaker.empty();
-    }
-    if (ends_with(before, speech_.leader) && !speech_.leader.empty()) {
-      saying.speaker = speech_.leader;
-      saying.by_name = true;
-      return true;
-    }
+    if (!speech_.leader.empty() && speaks_to(before, U"他", saying)) return true;
+    if (!speech_.leader.empty() && speaks_to(before, U"她", saying)) return true;
+    if (!speech_.leader.empty() && speaks_to(before, speech_.leader, saying)) return true;
     for (const Text& other : speech_.others) {
       if (!ends_with(before, other)) continue;
       saying.speaker = other;
@@ -93,6 +87,19 @@ class SpeechReader {
     return true;
   }
 
+  /// The leader (by name or 他) right before the verb, or with whom or when he speaks between:
+  /// 他对施工方说, 某某在听取汇报后强调.
+  bool speaks_to(View before, View who, Saying& saying) const {
+    const std::size_t at = before.rfind(who);
+    if (at == kNone || (who.size() == 1 && at > 0)) return false;
+    const View between = before.substr(at + who.size());
+    const bool aside = between.empty() || (between.size() <= 20 && rules_.asides.starts(between));
+    if (!aside) return false;
+    saying.speaker = speech_.leader;
+    saying.by_name = who.size() > 1;
+    return true;
+  }
+
   /// …，要求，…: the leader acts earlier in the sentence, or an earlier saying names the speaker.
   bool silent_speaker(Span clause, Saying& saying) const {
     if (!sayings_.empty()) {
@@ -101,8 +108,9 @@ class SpeechReader {
     }
     const View earlier = text_.substr(0, clause.begin);
     const bool acts =
-        !speech_.leader.empty() && (contains(earlier, speech_.leader) || contains(earlier, U"他") ||
-                                    find_visit_verb(earlier, 0, all_.visit).begin != kNone);
+        !speech_.leader.empty() &&
+        (contains(earlier, speech_.leader) || contains(earlier, U"他") ||
+         contains(earlier, U"她") || find_visit_verb(earlier, 0, all_.visit).begin != kNone);
     if (acts || (speech_.open && saying.orders)) {
       saying.speaker = acts ? speech_.leader : speech_.speaker;
       return true;
@@ -135,7 +143,8 @@ class SpeechReader {
     speech_.addressee.clear();
     speech_.verb = Text(sub(text_, saying.verb));
     speech_.speaker = saying.speaker;
-    orders({saying.content, end}, saying.orders, saying.clause_begin, saying.by_name);
+    speech_.by_name = saying.by_name;
+    orders({saying.content, end}, saying.orders, saying.clause_begin);
   }
 
   /// A sentence that goes on with the speech before it: 要…, 相关部门要…; or an item of minutes.
@@ -158,7 +167,7 @@ class SpeechReader {
     }
     if (first == kNone) return;
     out_.statement.end = first;
-    orders({first, text_.size()}, false, first, false);
+    orders({first, text_.size()}, false, first);
   }
 
   /// The leader is the subject again, so the speech is over.
@@ -166,7 +175,8 @@ class SpeechReader {
     if (speech_.minutes) return false;
     const bool subject =
         (!speech_.leader.empty() && contains(text_.substr(0, 16), speech_.leader)) ||
-        starts_with(text_, U"他") || all_.people.roles.in(text_.substr(0, 16));
+        starts_with(text_, U"他") || starts_with(text_, U"她") ||
+        all_.people.roles.in(text_.substr(0, 16));
     return subject;
   }
 
@@ -174,7 +184,7 @@ class SpeechReader {
     return split(text_, range, U"，；。！：");
   }
 
-  void orders(Span range, bool all_ordered, std::size_t begin, bool by_name) {
+  void orders(Span range, bool all_ordered, std::size_t begin) {
     const std::size_t first_draft = out_.drafts.size();
     bool started = false;
     bool fresh = true;  ///< the next order clause may open a directive of its own
@@ -187,7 +197,7 @@ class SpeechReader {
       const bool another = started && !order.addressee.empty() &&
                            (after_semicolon || (order.by_must && splits(order)));
       if (fresh || another) {
-        open_draft(started ? clause.begin : begin, by_name);
+        open_draft(started ? clause.begin : begin);
         fresh = false;
       }
       Draft& draft = out_.drafts.back();
@@ -238,10 +248,10 @@ class SpeechReader {
     return !draft.addressee.empty() || draft.atoms.size() > 1;
   }
 
-  void open_draft(std::size_t begin, bool by_name) {
+  void open_draft(std::size_t begin) {
     Draft draft;
     draft.span = {begin, begin};
-    draft.by_name = by_name && out_.drafts.empty();
+    draft.by_name = speech_.by_name;
     out_.drafts.push_back(std::move(draft));
   }
 

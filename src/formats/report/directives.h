@@ -29,6 +29,7 @@ struct Speech {
   bool open = false;  ///< a speech is going on and may continue
   Text verb;
   Text speaker;
+  bool by_name = false;  ///< the speech was opened with the speaker's name
   Text addressee;  ///< of the last directive, when it had one alone: 要… goes on to the same
 };
 

@@ -74,6 +74,7 @@ class Scanner {
 
   /// The character a note at `i` would belong to.
   [[nodiscard]] bool after_han(std::size_t i) const {
+    while (i > 0 && scan_.drop[i - 1]) --i;
     if (i == 0) return false;
     const char32_t before = raw_[i - 1];
     return text::is_han(before) || rules_.lost_marks.find(before) != Text::npos || before == U'?' ||

@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "base/text.h"
+#include "formats/report/people.h"
 
 namespace tc::formats::report {
 namespace {
@@ -109,7 +110,8 @@ class MentionFinder {
     mention.name = Text(sub(text_, name));
     mention.site_stage = std::move(stage);
     mention.visited = true;
-    if (!acceptable(mention.name, go, listed || sited)) return false;
+    const bool certain = listed || (sited && rules_.roads.ends(mention.name));
+    if (!acceptable(mention.name, go, certain)) return false;
     return put(std::move(mention));
   }
 
@@ -159,6 +161,11 @@ class MentionFinder {
       if (in_place && of > start && of - start <= 16) place = Text(text.substr(start, of - start));
       name.begin += of + 1;
     }
+    const View rest = sub(text_, name);
+    for (Span verb = find_visit_verb(rest, 0, all_.visit); verb.begin != kNone;
+         verb = find_visit_verb(rest, verb.end, all_.visit)) {
+      if (verb.end < rest.size()) name.begin = name.end - rest.size() + verb.end;
+    }
     const std::size_t dash = sub(text_, name).rfind(U'—');
     if (dash != kNone) name.begin += dash + 1;
     while (!name.empty() && is_quote(text_[name.begin]) && text_[name.begin] != U'“') ++name.begin;
@@ -178,6 +185,7 @@ class MentionFinder {
     if (rules_.suffixes.ends(name) || rules_.phases.ends(name)) return true;
     const std::size_t facility = rules_.facilities.before(name, name.size());
     if (certain) return !rules_.places.ends(name) || facility > 0;
+    if (rules_.parts.ends(name)) return false;
     if (facility == 0 || facility + 2 > name.size()) return false;
     const bool weak = rules_.weak_facilities.ends(name);
     return go ? !weak || name.size() >= 5 : !weak && name.size() >= 5;

@@ -43,7 +43,7 @@ void add_atom(std::vector<Text>& out, View text, const DirectiveRules& rules) {
          !(text.back() == U'”' && contains(text, U"“"))) {
     text.remove_suffix(1);
   }
-  if (text.size() >= 2) out.emplace_back(text);
+  if (text.size() >= 2 && !rules.not_atoms.is(text)) out.emplace_back(text);
 }
 
 /// 强化指挥调度、资金争取、服务保障: one atom each when the items are short nouns.
@@ -131,7 +131,8 @@ LeadingAddressee leading_addressee(View clause, const DirectiveRules& rules) {
   for (std::size_t end = by + 2; end < clause.size() && end <= kLongestAddressee; ++end) {
     if (ends_clause(clause[end - 1])) break;
     const View name = clause.substr(by, end - by);
-    const bool next = rules.assigns.at(clause, end) > 0 || rules.order_starts.at(clause, end) > 0;
+    const bool next = rules.assigns.at(clause, end) > 0 || rules.order_starts.at(clause, end) > 0 ||
+                      rules.deadlines.at(clause, end) > 0 || is_digit(clause[end]);
     if (!next || !rules.addressees.ends(name) || rules.addressees.before(clause, end + 1) > 1)
       continue;
     best = {Text(name), end};

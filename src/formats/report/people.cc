@@ -121,7 +121,10 @@ class VisitFinder {
     for (std::size_t i = 0; i < people.size(); ++i) {
       const Person& person = people[i];
       if (rules_.people.companions.at(line.text, person.span.end) > 0) continue;
-      const std::size_t verb = visit_after(line.text, person.span.end);
+      std::size_t verb = visit_after(line.text, person.span.end);
+      if (verb == kNone && on_site(View(line.text).substr(0, person.span.begin))) {
+        verb = person.span.end;
+      }
       if (verb == kNone) continue;
       out_.leader = person.name;
       out_.title = person.title;
@@ -161,6 +164,13 @@ class VisitFinder {
     const View gap = text.substr(gap_from, found - gap_from);
     const View start = text.substr(from, std::min<std::size_t>(4, found - from));
     return rules_.visit.planned.in(gap) || rules_.visit.planned.in(start) ? kNone : found;
+  }
+
+  /// 在某项目建设现场，市长某某…: the leader stands on a site.
+  [[nodiscard]] bool on_site(View before) const {
+    const ProjectRules& projects = rules_.projects;
+    return contains(before, U"在") && projects.site_tails.in(before) &&
+           (projects.suffixes.in(before) || projects.facilities.in(before));
   }
 
   [[nodiscard]] Span first_said(View text, std::size_t from) const {
@@ -217,12 +227,16 @@ class VisitFinder {
   /// Persons in the clauses right before 参加, back to where the visit itself is told.
   void before_companion(View region) {
     const std::vector<Span> clauses = split(region, {0, region.size()}, U"，；：。");
-    for (std::size_t i = clauses.size(); i-- > 0;) {
+    std::size_t first = clauses.size();
+    while (first > 0) {
+      --first;
+      if (find_visit_verb(sub(region, clauses[first]), 0, rules_.visit).begin != kNone) break;
+    }
+    for (std::size_t i = first; i < clauses.size(); ++i) {
       const View clause = sub(region, clauses[i]);
       const std::vector<Person> people = find_people(clause, rules_);
       for (const Person& person : people) participant(person.name);
       if (people.empty()) bare_names(clause);
-      if (find_visit_verb(clause, 0, rules_.visit).begin != kNone) return;
     }
   }
 

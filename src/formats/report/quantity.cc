@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "base/text.h"
+
 namespace tc::formats::report {
 namespace {
 
@@ -87,6 +89,17 @@ std::size_t before_about(View text, std::size_t end, const QuantityRules& rules)
   return end;
 }
 
+/// 年产碳纤维5000吨: the product stands between the cue and the number. Characters from the cue's
+/// start to `end`, or 0.
+std::size_t over_product(View text, std::size_t end, const Words& words) {
+  for (std::size_t gap = 1; gap <= 8 && gap < end; ++gap) {
+    if (!text::is_han(text[end - gap])) return 0;
+    const std::size_t cue = words.before(text, end - gap);
+    if (cue > 1) return cue + gap;
+  }
+  return 0;
+}
+
 /// Number, optional ×, number, unit; nothing when one of them is missing.
 std::optional<Quantity> quantity_at(View text, std::size_t at, const QuantityRules& rules) {
   if (at > 0 && (is_latin(text[at - 1]) || is_digit(text[at - 1]) || text[at - 1] == U'.' ||
@@ -106,15 +119,18 @@ std::optional<Quantity> quantity_at(View text, std::size_t at, const QuantityRul
   Quantity out{tidy(number.value * unit->scale),
                unit->base,
                {at, unit_begin + unit->word.size()},
-               number_span};
+               number_span,
+               false};
   const bool counts_power = unit->base == U"MW" || unit->base == U"MWh";
   const std::size_t cue_end = before_about(text, at, rules);
   const auto rate = [&](const Words& words, View suffix) {
-    const std::size_t before = words.before(text, cue_end);
+    std::size_t before = words.before(text, cue_end);
+    if (before == 0) before = over_product(text, cue_end, words);
     const std::size_t after = words.at(text, out.span.end);
     if (before == 0 && after == 0) return false;
     out.span.begin = before > 0 ? cue_end - before : out.span.begin;
     out.span.end += after;
+    out.rated = true;
     if (!counts_power) out.unit += suffix;
     return true;
   };

@@ -14,8 +14,9 @@ namespace tc::formats::report {
 struct Quantity {
   double value = 0;
   Text unit;
-  Span span;       ///< number and unit, with a production word before it (年产 …)
-  Span number_at;  ///< the number alone
+  Span span;           ///< number and unit, with a production word before it (年产 …)
+  Span number_at;      ///< the number alone
+  bool rated = false;  ///< a yearly or daily rate
 };
 
 /// The first capacity inside a project's name.

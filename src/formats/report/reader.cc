@@ -39,6 +39,7 @@ class ReportReader {
     speech_.leader = facts.leader;
     speech_.others = facts.participants;
     speech_.minutes = layout.minutes;
+    if (layout.minutes) default_verb();
   }
 
   void run(Reading& out) {
@@ -59,6 +60,12 @@ class ReportReader {
     if (line.paragraph != paragraph_ && !speech_.minutes && !begins_with_order(line.text)) {
       speech_.open = false;
     }
+    if (line.item && speech_.minutes) {
+      speech_.verb = item_verb_;
+      speech_.speaker = item_speaker_;
+      speech_.addressee.clear();
+      speech_.by_name = false;
+    }
     paragraph_ = line.paragraph;
     Spoken spoken = read_speech(line.text, speech_, rules_);
     if (!spoken.statement.empty()) {
@@ -68,6 +75,16 @@ class ReportReader {
       if (moved_on && !layout_.minutes) speech_.open = false;
     }
     for (Draft& draft : spoken.drafts) add(std::move(draft), line);
+  }
+
+  /// Items of minutes often have no verb: the meeting agreed on them, if the text says so anywhere.
+  void default_verb() {
+    for (const Line& line : layout_.sentences) {
+      const Span verb = rules_.directives.minutes_verbs.find(line.text);
+      if (verb.begin == kNone || !item_verb_.empty()) continue;
+      item_verb_ = Text(sub(line.text, verb));
+      if (contains(View(line.text).substr(0, verb.begin), U"会议")) item_speaker_ = U"会议";
+    }
   }
 
   [[nodiscard]] static bool begins_with_order(View text) {
@@ -128,6 +145,8 @@ class ReportReader {
   ProjectRegister projects_;
   Speech speech_;
   std::vector<Pending> pending_;
+  Text item_verb_;
+  Text item_speaker_;
   int paragraph_ = 0;
   bool overflow_ = false;
 };

@@ -139,10 +139,10 @@ void ProjectRegister::read_clause(const Line& line, Span clause,
 }
 
 void ProjectRegister::money_and_size(ProjectReading& project, View clause, View plain) {
-  if (!project.capacity) {
-    if (const auto size = capacity_in_clause(plain, rules_.quantities)) {
-      project.capacity = to_reading(*size, plain);
-    }
+  // What a plant makes says more than the ground it stands on.
+  const auto size = capacity_in_clause(plain, rules_.quantities);
+  if (size && (!project.capacity || (size->rated && project.capacity->unit == "m2"))) {
+    project.capacity = to_reading(*size, plain);
   }
   if (!project.investment) {
     if (const auto money = investment_in(plain, rules_.quantities)) {

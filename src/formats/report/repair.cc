@@ -48,14 +48,17 @@ class Fitter {
     const std::size_t places = phrase_.text.size() + 1;
     std::vector<int> best(places, kNever);
     best[0] = 0;
-    for (std::size_t t = first_; t <= last_; ++t) best = advance(tokens_[t], best);
+    for (std::size_t t = first_; t <= last_; ++t) best = advance(t, best);
     return best[phrase_.text.size()];
   }
 
  private:
   static constexpr int kNever = -1000;
 
-  [[nodiscard]] std::vector<int> advance(const Token& token, const std::vector<int>& from) const {
+  /// A lost mark covers one character; the second of two marks may belong to the same one.
+  [[nodiscard]] std::vector<int> advance(std::size_t t, const std::vector<int>& from) const {
+    const Token& token = tokens_[t];
+    const bool again = t > first_ && tokens_[t - 1].kind == Token::Kind::lost;
     std::vector<int> to(from.size(), kNever);
     const auto reach = [&](std::size_t place, int score) {
       if (place < to.size()) to[place] = std::max(to[place], score);
@@ -64,7 +67,7 @@ class Fitter {
       if (from[p] < 0) continue;
       switch (token.kind) {
         case Token::Kind::lost:
-          reach(p, from[p]);
+          if (again) reach(p, from[p]);
           reach(p + 1, from[p]);
           break;
         case Token::Kind::syllable:
@@ -196,7 +199,31 @@ class Repairer {
     const std::vector<Token> tokens = tokens_around(marked);
     if (tokens.size() > kMaxTokens) return {marked, {}};
     if (auto found = by_phrase(tokens, marked)) return *found;
-    return by_sound(tokens, marked);
+    Repair found = by_sound(tokens, marked);
+    return found.proposal.empty() ? by_context(marked) : found;
+  }
+
+  /// One lost character whose neighbour before it is always followed by the same character
+  /// elsewhere in the text (項? where the text has only 項目).
+  [[nodiscard]] Repair by_context(Span marked) const {
+    std::size_t before = marked.begin;
+    while (before > 0 && scan_.drop[before - 1]) --before;
+    const bool single = marked.size() == 1 && before > 0 && text::is_han(raw_[before - 1]);
+    if (!single) return {marked, {}};
+    const char32_t neighbour = raw_[--before];
+    char32_t sole = 0;
+    int times = 0;
+    for (std::size_t i = 0; i + 1 < raw_.size(); ++i) {
+      if (raw_[i] != neighbour || scan_.drop[i] || i == before) continue;
+      std::size_t next = i + 1;
+      while (next < raw_.size() && scan_.drop[next]) ++next;
+      if (next >= raw_.size() || !text::is_han(raw_[next])) continue;
+      if (sole != 0 && raw_[next] != sole) return {marked, {}};
+      sole = raw_[next];
+      ++times;
+    }
+    if (times < 2) return {marked, {}};
+    return {{before, marked.end}, simplified(Text{neighbour, sole})};
   }
 
   [[nodiscard]] std::optional<Repair> by_phrase(const std::vector<Token>& tokens, Span marked) {

@@ -134,6 +134,9 @@ void fill(Source& from, ProjectRules& to) {
   from.words("builds", to.builds);
   from.words("units", to.units);
   from.words("places", to.places);
+  from.words("parts", to.parts);
+  from.words("road_works", to.road_works);
+  from.words("ask_heads", to.ask_heads);
   from.words("roads", to.roads);
   from.words("place_starts", to.place_starts);
   from.words("zones", to.zones);
@@ -146,6 +149,8 @@ void fill(Source& from, StageRules& to) {
   from.words("enters", to.enters);
   from.words("ends", to.ends);
   from.words("kernels", to.kernels);
+  from.words("opens", to.opens);
+  from.words("causes", to.causes);
   from.words("subjects", to.subjects);
   from.words("adverbs", to.adverbs);
   from.words("futures", to.futures);
@@ -159,6 +164,8 @@ void fill(Source& from, DirectiveRules& to) {
   from.words("say_verbs", to.say_verbs);
   from.words("order_verbs", to.order_verbs);
   from.words("before_verb", to.before_verb);
+  from.words("asides", to.asides);
+  from.words("minutes_verbs", to.minutes_verbs);
   from.words("collective", to.collective);
   from.words("must", to.must);
   from.words("must_not", to.must_not);
@@ -168,6 +175,7 @@ void fill(Source& from, DirectiveRules& to) {
   from.words("assigns", to.assigns);
   from.words("atom_starts", to.atom_starts);
   from.words("atom_keeps", to.atom_keeps);
+  from.words("not_atoms", to.not_atoms);
   from.words("levers", to.levers);
   from.words("deadline_ends", to.deadline_ends);
   from.words("deadlines", to.deadlines);

@@ -18,11 +18,21 @@ void sort_longest_first(Buckets& buckets, const std::vector<Text>& words, bool b
   }
 }
 
-/// How far a bracket or quote opens (+1) or closes (−1).
-int depth_change(char32_t c) {
-  if (View(U"（(“‘《【〔[").find(c) != kNone) return 1;
-  if (View(U"）)”’》】〕]").find(c) != kNone) return -1;
-  return 0;
+constexpr std::size_t kBracketReach = 120;  ///< a bracket that does not close by then is a slip
+
+/// Where the bracket or quote that opens at `at` closes, or `at` when nothing opens or closes.
+std::size_t close_of(View text, std::size_t at, std::size_t end) {
+  static constexpr View kOpen = U"（(“‘《【〔[";
+  static constexpr View kClose = U"）)”’》】〕]";
+  const std::size_t kind = kOpen.find(text[at]);
+  if (kind == kNone) return at;
+  const std::size_t reach = std::min(end, at + kBracketReach);
+  int depth = 0;
+  for (std::size_t i = at; i < reach; ++i) {
+    if (text[i] == kOpen[kind]) ++depth;
+    if (text[i] == kClose[kind] && --depth == 0) return i;
+  }
+  return at;
 }
 
 }  // namespace
@@ -100,10 +110,9 @@ bool subsequence(View part, View whole) {
 std::vector<Span> split(View text, Span range, View marks) {
   std::vector<Span> pieces;
   std::size_t begin = range.begin;
-  int depth = 0;
   for (std::size_t i = range.begin; i < range.end; ++i) {
-    depth = std::max(0, depth + depth_change(text[i]));
-    if (depth > 0 || marks.find(text[i]) == kNone) continue;
+    i = close_of(text, i, range.end);
+    if (marks.find(text[i]) == kNone) continue;
     if (i > begin) pieces.push_back({begin, i});
     begin = i + 1;
   }
