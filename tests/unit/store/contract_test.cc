@@ -317,6 +317,28 @@ TEST_P(StoreContract, JournalQueriesEqualAPlainFilter) {
   EXPECT_GT(found, 1000U);
 }
 
+TEST_P(StoreContract, RandomRowsOfAllNounsComeBackAsTheModelHoldsThem) {
+  CityMaker maker(8);
+  model::CityState expected;
+  Commit commit = maker.first();
+  for (int i = 0; i < 150; ++i) {
+    const auto receipt = store_->commit(commit);
+    maker.settle(receipt.has_value());
+    std::int64_t sequence = receipt ? receipt->first_sequence : 0;
+    for (Change& change : receipt ? commit.changes : std::vector<Change>{}) {
+      model::set_revision(change.row, sequence++);
+      if (change.removed) {
+        model::remove(expected, change.row);
+      } else {
+        model::put(expected, change.row);
+      }
+    }
+    commit = maker.next(4);
+  }
+  EXPECT_GT(model::all_rows(expected).size(), 30U);
+  EXPECT_EQ(rows(kCity), model::all_rows(expected));
+}
+
 TEST_P(StoreContract, EightThreadsLoseNothingAndLeaveNoGap) {
   constexpr int kThreads = 8;
   constexpr int kEach = 40;
