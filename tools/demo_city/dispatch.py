@@ -112,8 +112,9 @@ def _order_state(draw: Draw, order: dict, due: int, today: int) -> None:
                   else "逾期办结（示例）", "evidence": f"示例督办回执{draw.whole(1, 999):03}"}
 
 
-def _order_on(project, verb: str, draw: Draw, issued: int, today: int, ids) -> dict:
+def _order_on(project, verb: str, issued: int, draw: Draw, ids) -> dict:
     plan = project.plan
+    today = plan.today
     due = issued + draw.pick([7, 14, 20, 30, 45, 60])
     order = {"id": ids("orders"), "verb": verb, "issued_day": net.text_of(issued), "due": net.text_of(due),
              "due_text": f"{net.text_of(due)}前"}
@@ -148,7 +149,7 @@ def add_visits(projects: list, today: int, draw: Draw, ids) -> tuple[list[dict],
         for n, project in enumerate(stops, 1):
             project.row["visit_stops"].append({"id": ids("visit_stops"), "visit_id": visit, "sequence": n,
                                                "asked": ["察看现场进度", "听取堵点汇报"]})
-            order = _order_on(project, draw.pick(VERBS), draw, net.day_of(day), today, ids)
+            order = _order_on(project, draw.pick(VERBS), net.day_of(day), draw, ids)
             project.row["orders"].append(order | {"visit_id": visit, "speaker": "示例市市长（示例）"})
         due = net.day_of(day) + 30
         order = {"id": ids("orders"), "visit_id": visit, "verb": "要求", "speaker": "示例市市长（示例）",
@@ -159,5 +160,5 @@ def add_visits(projects: list, today: int, draw: Draw, ids) -> tuple[list[dict],
     for project in stuck[: max(20, len(projects) // 4)]:
         issued = today - draw.whole(2, 75)
         project.row["orders"].append(
-            _order_on(project, "督办", draw, issued, today, ids) | {"speaker": "示例市重点项目办"})
+            _order_on(project, "督办", issued, draw, ids) | {"speaker": "示例市重点项目办"})
     return visits, city_orders
