@@ -87,7 +87,8 @@ TEST(BadInput, AsRawBytesAndAsTargets) {
     const std::string bytes = bytes_of(file).substr(0, 60'000);
     Wire raw(fixture.port());
     raw.send(bytes + "\r\n\r\n");
-    EXPECT_LT(raw.receive().status, 506) << file;
+    raw.half_close();
+    EXPECT_NE(raw.receive().status, 500) << file;
     const Answer in_target =
         ask(fixture.port(), "GET /" + bytes + " HTTP/1.1\r\nHost: localhost\r\n\r\n");
     EXPECT_TRUE(in_target.status < 500 || in_target.status == 505) << file;

@@ -54,7 +54,7 @@ server::Limits quick_limits() {
   return limits;
 }
 
-EchoSite::EchoSite(const server::Limits& limits)
+EchoSite::EchoSite(const server::Limits& limits, bool handle_signals)
     : site_(std::make_unique<server::Site>(limits, "off", kFiles)) {
   const auto slow = [this](const Request&) -> Result<Response> {
     ++slow_entered;
@@ -72,7 +72,8 @@ EchoSite::EchoSite(const server::Limits& limits)
       Route{"GET", "/api/v1/events", events, Body::none, Key::none, "text/event-stream"},
   });
   auto started = server::Server::start(
-      *site_, {.listen = "127.0.0.1:0", .threads = 2, .handle_signals = false, .limits = limits});
+      *site_,
+      {.listen = "127.0.0.1:0", .threads = 2, .handle_signals = handle_signals, .limits = limits});
   EXPECT_TRUE(started) << (started ? "" : started.error().message);
   server_ = std::move(*started);
 }

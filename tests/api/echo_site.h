@@ -16,7 +16,7 @@ namespace tc::api_test {
 
 class EchoSite {
  public:
-  explicit EchoSite(const server::Limits& limits);
+  explicit EchoSite(const server::Limits& limits, bool handle_signals = false);
   [[nodiscard]] std::uint16_t port() const { return server_->port(); }
   [[nodiscard]] server::Site& site() { return *site_; }
   [[nodiscard]] server::Server& server() { return *server_; }
