@@ -256,7 +256,7 @@ std::vector<std::string> wrap(std::string_view utf8, int columns) {
       continue;
     }
     if (width + width_of(c) > columns && !may_not_start_line(c)) {
-      const std::u32string word = is_word(c) ? take_word(line, columns / 2) : std::u32string();
+      const std::u32string word = is_word(c) ? take_word(line, columns * 3 / 4) : std::u32string();
       flush();
       line = word;
       width = static_cast<int>(word.size());

@@ -4,6 +4,7 @@
 #include <thread>
 
 #include "app/checks.h"
+#include "app/picture.h"
 #include "app/queries.h"
 #include "app/reports.h"
 #include "app/views/json.h"
