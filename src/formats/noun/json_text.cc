@@ -16,6 +16,13 @@ namespace {
 
 using Json = nlohmann::json;
 
+// What the library takes on a 64-bit machine, allocation included: a slot in an array while it
+// doubles, an empty array or object, a string, a node of a member map beside its key.
+constexpr std::size_t kSlotBytes = 40;
+constexpr std::size_t kContainerBytes = 64;
+constexpr std::size_t kStringBytes = 48;
+constexpr std::size_t kMemberBytes = 96;
+
 /// "line:column" of a byte, both from 1; columns count characters.
 std::string place_of(std::string_view bytes, std::size_t at) {
   at = std::min(at, bytes.size());
@@ -56,7 +63,9 @@ class Builder final : public nlohmann::json_sax<Json> {
     if (std::isfinite(value)) return add(Json(value));
     return refuse("json.number", fmt::format("the number {:.40} is too large", digits), pointer());
   }
-  bool string(std::string& value) override { return add(Json(std::move(value))); }
+  bool string(std::string& value) override {
+    return spend(kStringBytes + value.size()) && add(Json(std::move(value)));
+  }
   bool binary(Json::binary_t& /*value*/) override { return false; }
   bool start_object(std::size_t /*elements*/) override { return open(Json::object()); }
   bool end_object() override { return close(); }
@@ -65,6 +74,7 @@ class Builder final : public nlohmann::json_sax<Json> {
 
   bool key(std::string& name) override {
     Frame& frame = frames_.back();
+    if (!spend(kMemberBytes + name.size())) return false;
     frame.key = std::move(name);
     if (frame.value.contains(frame.key)) {
       return refuse("json.duplicate", fmt::format("the key '{:.80}' stands twice", frame.key),
@@ -102,7 +112,7 @@ class Builder final : public nlohmann::json_sax<Json> {
   };
 
   bool refuse(std::string rule, std::string message, std::string where) {
-    const bool is_limit = rule == "json.depth" || rule == "json.count";
+    const bool is_limit = rule == "json.depth" || rule == "json.memory";
     error_ = Error{.code = is_limit ? Code::limit : Code::bad_input,
                    .rule = std::move(rule),
                    .message = std::move(message),
@@ -120,13 +130,22 @@ class Builder final : public nlohmann::json_sax<Json> {
     return out;
   }
 
-  bool counted() {
-    if (++values_ <= limits_.values) return true;
-    return refuse("json.count", fmt::format("more than {} values", limits_.values), pointer());
+  /// Counts memory before it is taken.
+  bool spend(std::size_t bytes) {
+    spent_ += bytes;
+    if (spent_ <= limits_.memory) return true;
+    return refuse("json.memory",
+                  fmt::format("needs more than {} MiB once read", limits_.memory >> 20),
+                  pointer().substr(0, 200));
+  }
+
+  /// A member's value lies in its node, which was counted with the key.
+  [[nodiscard]] std::size_t slot() const {
+    return !frames_.empty() && frames_.back().value.is_array() ? kSlotBytes : 0;
   }
 
   bool add(Json value) {
-    if (!counted()) return false;
+    if (!spend(slot())) return false;
     put(std::move(value));
     return true;
   }
@@ -142,7 +161,7 @@ class Builder final : public nlohmann::json_sax<Json> {
   }
 
   bool open(Json empty) {
-    if (!counted()) return false;
+    if (!spend(slot() + kContainerBytes)) return false;
     if (frames_.size() >= static_cast<std::size_t>(limits_.depth)) {
       return refuse("json.depth", fmt::format("nested more than {} deep", limits_.depth),
                     pointer().substr(0, 200));
@@ -162,7 +181,7 @@ class Builder final : public nlohmann::json_sax<Json> {
   JsonLimits limits_;
   std::vector<Frame> frames_;
   Json root_;
-  std::size_t values_ = 0;
+  std::size_t spent_ = 0;
   std::optional<Error> error_;
 };
 

@@ -1,5 +1,5 @@
-// JSON text to a value, for input nobody has checked: nesting, count and size are bounded before
-// memory is spent, duplicate keys and numbers beyond double are refused. Never throws; the depth
+// JSON text to a value, for input nobody has checked: size, nesting and memory are bounded
+// before they grow, duplicate keys and numbers beyond double are refused. Never throws; the depth
 // guard keeps the recursive parts of the JSON library off hostile input.
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
@@ -16,10 +16,10 @@ namespace tc::formats {
 struct JsonLimits {
   std::size_t bytes = std::size_t{64} << 20;
   int depth = 64;
-  std::size_t values = 4'000'000;  ///< about 320 MiB once read, at worst
+  std::size_t memory = std::size_t{384} << 20;  ///< of the value once read, estimated
 };
 
-/// Rules: json.syntax, json.utf8, json.duplicate, json.number, json.depth, json.size, json.count.
+/// Rules: json.syntax, json.utf8, json.duplicate, json.number, json.depth, json.size, json.memory.
 /// `where` is "line:column" or the JSON pointer of the repeated key.
 [[nodiscard]] Result<nlohmann::json> parse_json(std::string_view bytes,
                                                 const JsonLimits& limits = {});

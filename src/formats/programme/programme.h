@@ -40,7 +40,8 @@ struct ProgrammeReading {
 
 /// Reads and checks a programme. `templates` are those a project may name. Rules: those of
 /// parse_json and row_from_json; programme.format, .version, .missing, .duplicate_id, .reference,
-/// .project, .template, .range. `where` is a JSON pointer (line:column for what is no JSON).
+/// .project, .template, .range, .limit. `where` is a JSON pointer (line:column for what is no
+/// JSON).
 [[nodiscard]] Result<ProgrammeReading> read_programme(std::string_view bytes,
                                                       const TemplateSet& templates,
                                                       const JsonLimits& limits = {});

@@ -16,6 +16,8 @@ using Json = nlohmann::json;
 
 constexpr std::string_view kFormat = "tongchou.programme";
 constexpr std::int64_t kVersion = 1;
+/// A few bytes of file make a whole network; together they stay below some 250 MiB.
+constexpr std::size_t kMostMade = 300'000;
 constexpr std::string_view kAdvice = "the form is described by api/programme.schema.json";
 
 template <class T>
@@ -58,6 +60,7 @@ struct CityReader {
   const TemplateSet& templates;
   std::string pointer;
   LastIds last{};
+  std::size_t made = 0;  ///< activities from templates
   ProgrammeCity out{};
   DraftCity draft{};
 
@@ -173,6 +176,11 @@ struct CityReader {
       return refuse("a project has a template or its own activities, not both", "activities");
     }
     if (start && placed_on) return refuse("'start' and 'placed_on' exclude each other", "start");
+    made += network->activities.size();
+    if (made > kMostMade) {
+      return fail(Code::limit, "programme.limit",
+                  fmt::format("more than {} activities from templates", kMostMade), at);
+    }
     NextIds next{{last["activities"] + 1}, {last["links"] + 1}};
     file = instantiate(*network, file.project, next, calendar_of(*network));
     last["activities"] = next.activity.value - 1;

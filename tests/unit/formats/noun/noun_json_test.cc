@@ -116,7 +116,7 @@ TEST(NounJson, PatchesOnlyWhatIsGiven) {
   EXPECT_EQ(patched(row, R"({"name":"x","nom":"y"})").error().rule, "json.unknown_field");
 }
 
-TEST(JsonText, BoundsNestingCountAndSize) {
+TEST(JsonText, BoundsNestingMemoryAndSize) {
   for (const char open : {'[', '{'}) {
     std::string deep;
     for (int i = 0; i < 100'000; ++i) deep += open == '[' ? "[" : "{\"a\":";
@@ -124,7 +124,8 @@ TEST(JsonText, BoundsNestingCountAndSize) {
   }
   EXPECT_TRUE(parse_json(std::string(64, '[') + std::string(64, ']')));
   EXPECT_EQ(parse_json(std::string(65, '[') + std::string(65, ']')).error().rule, "json.depth");
-  EXPECT_EQ(parse_json("[1,2,3,4]", {.values = 4}).error().rule, "json.count");
+  EXPECT_EQ(parse_json("[1,2,3,4]", {.memory = 223}).error().rule, "json.memory");
+  EXPECT_TRUE(parse_json("[1,2,3,4]", {.memory = 224}));
   EXPECT_EQ(parse_json("[1,2,3,4]", {.bytes = 8}).error().rule, "json.size");
   EXPECT_EQ(parse_json("[1,2,3,4]", {.bytes = 8}).error().code, Code::limit);
 }
