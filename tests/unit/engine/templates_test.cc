@@ -89,7 +89,8 @@ TEST(Templates, WinterMonthsAreThoseExpected) {
     const Template activities = read_template(type);
     const Day march = to_day({2025, 3, 1});
     const auto dry = run(activities, march, {}, "");
-    EXPECT_DOUBLE_EQ(months(dry.completion - march), want["no_winter_months"].get<double>()) << type;
+    EXPECT_DOUBLE_EQ(months(dry.completion - march), want["no_winter_months"].get<double>())
+        << type;
     for (const auto& [month, value] : want["by_start_month"].items()) {
       const Day start = to_day({2025, std::stoi(month), 1});
       const auto got = run(activities, start);
