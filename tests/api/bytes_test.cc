@@ -93,6 +93,12 @@ std::vector<Scenario> wellformed() {
        request_text("POST", "/api/v1/things", key + "Transfer-Encoding: chunked\r\n") +
            "3\r\n{\"a\r\n4;x=y\r\n\":1}\r\n0\r\nX: y\r\n\r\n",
        200, "{\"a\":1}", ""},
+  };
+}
+
+std::vector<Scenario> guarded() {
+  const std::string key = std::string(kJson) + "Idempotency-Key: k\r\n";
+  return {
       {"no key", request_text("POST", "/api/v1/things", kJson, "{}"), 400, "idempotency.missing",
        ""},
       {"no If-Match", request_text("PATCH", "/api/v1/things/7", kJson, "{}"), 428,
@@ -158,6 +164,7 @@ void run(const std::vector<Scenario>& scenarios) {
 
 TEST(Bytes, MalformedRequestsAreRefused) { run(malformed()); }
 TEST(Bytes, WellFormedRequestsGetTheirAnswer) { run(wellformed()); }
+TEST(Bytes, GuardsLetThroughWhatTheyShould) { run(guarded()); }
 
 TEST(Bytes, AMalformedRequestEndsItsConnection) {
   EchoSite echo(quick_limits());
