@@ -140,6 +140,22 @@ class Punctuation {
   bool quote_open_ = false;
 };
 
+/// 江 涛 → 江涛: two-character names are often set with a blank to fill three places.
+Text close_names(const Text& in) {
+  Text out;
+  const auto single = [&](std::size_t i) {
+    const bool before = i == 0 || !text::is_han(in[i - 1]);
+    const bool after = i + 1 >= in.size() || !text::is_han(in[i + 1]);
+    return i < in.size() && text::is_han(in[i]) && before && after;
+  };
+  for (std::size_t i = 0; i < in.size(); ++i) {
+    const bool inner =
+        is_blank(in[i]) && i > 0 && single(i - 1) && i + 1 < in.size() && single(i + 1);
+    if (!inner) out.push_back(in[i]);
+  }
+  return out;
+}
+
 /// Takes the fences out and remembers where they stood.
 void lift_fences(const Text& fenced, View raw, std::vector<Repair>& repairs, Cleaned& out) {
   std::size_t next = 0;
@@ -189,7 +205,7 @@ Cleaned clean(std::string_view utf8, const RepairRules& rules, const ToSimplifie
   std::vector<Repair> repairs = propose_repairs(raw, scan, rules, to_simplified);
   Text simplified = convert(raw, scan, repairs, to_simplified);
   settle_zhe(simplified, rules.zhe_keep);
-  lift_fences(Punctuation(simplified).run(), raw, repairs, out);
+  lift_fences(Punctuation(close_names(simplified)).run(), raw, repairs, out);
   return out;
 }
 

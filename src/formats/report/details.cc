@@ -127,7 +127,8 @@ void kernels(View clause, const StageRules& rules, std::vector<Text>& out) {
 }
 
 void closed(View clause, const StageRules& rules, std::vector<Text>& out) {
-  const std::size_t length = rules.subjects.before(clause, clause.size());
+  std::size_t length = rules.subjects.before(clause, clause.size());
+  if (ends_with(clause, U"%") && contains(clause, U"完成")) length = 1;
   if (length == 0 || clause.size() > 40) return;
   const View before = clause.substr(0, clause.size() - length);
   if (is_future(before, rules) || rules.blockers.in(clause)) return;
@@ -146,7 +147,7 @@ Text unit_in_name(View name, const ReportRules& rules) {
   }
   View head = head_of(name, rules);
   if (head.empty()) {
-    for (std::size_t end = 2; end <= 5 && end < name.size(); ++end) {
+    for (std::size_t end = 2; end <= 4 && end < name.size(); ++end) {
       const bool phase = projects.phases.at(name, end) > 0;
       if (phase && names_company(name.substr(0, end), rules) &&
           place_head(name.substr(0, end), projects) == 0) {
@@ -205,7 +206,7 @@ std::vector<Text> stage_words(View clause, const ReportRules& rules) {
   entered(clause, stages, out);
   closed(clause, stages, out);
   if (out.empty()) kernels(clause, stages, out);
-  if (!out.empty()) return out;
+  if (!out.empty() || stages.blockers.in(clause)) return out;
   for (Span hit = stages.phrases.find(clause); hit.begin != kNone;
        hit = stages.phrases.find(clause, hit.end)) {
     if (is_future(clause.substr(0, hit.begin), stages)) continue;
@@ -229,7 +230,8 @@ std::vector<Text> asked_in(View clause, const ReportRules& rules) {
     for (const Span& item : split(clause, object, U"、")) {
       View text = sub(clause, item);
       text.remove_prefix(projects.ask_heads.at(text, 0));
-      if (text.size() > 2 && text.size() <= 24) add(out, text);
+      const bool place = projects.site_tails.ends(text);
+      if (text.size() > 2 && text.size() <= 24 && !place) add(out, text);
     }
     verb = next;
   }

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <optional>
 
+#include "formats/report/layout.h"
 #include "formats/report/orders.h"
 #include "formats/report/people.h"
 
@@ -33,6 +34,8 @@ class SpeechReader {
     } else {
       out_.statement.end = sayings_.front().clause_begin;
       for (std::size_t i = 0; i < sayings_.size(); ++i) said(i);
+      // What a meeting notes before it orders is statement: sizes, money, problems.
+      if (speech_.minutes && out_.drafts.empty()) out_.statement.end = text_.size();
     }
     return std::move(out_);
   }
@@ -115,7 +118,8 @@ class SpeechReader {
       saying.speaker = acts ? speech_.leader : speech_.speaker;
       return true;
     }
-    if (!speech_.leader.empty() && saying.verb.begin == 0 && saying.orders) {
+    const bool nobody_else = !all_.people.roles.in(earlier) || clause.begin == 0;
+    if (!speech_.leader.empty() && saying.orders && nobody_else) {
       saying.speaker = speech_.leader;
       return true;
     }
@@ -157,8 +161,9 @@ class SpeechReader {
     std::size_t first = kNone;
     for (const Span& clause : clauses({0, text_.size()})) {
       const OrderClause order = read_order(text_, clause, rules_);
+      const bool attends = all_.people.companions.in(sub(text_, clause));
       const bool assigned =
-          speech_.minutes && order.is_order &&
+          speech_.minutes && order.is_order && !attends &&
           (!order.addressee.empty() || !deadline_in(sub(text_, clause), rules_).empty());
       if (order.by_must || assigned) {
         first = clause.begin;
@@ -180,7 +185,9 @@ class SpeechReader {
     return subject;
   }
 
+  /// Clauses of an order, without the number of an item (（一）, 二、) before the first.
   [[nodiscard]] std::vector<Span> clauses(Span range) const {
+    if (range.begin == 0) range.begin = std::min(item_mark(text_), range.end);
     return split(text_, range, U"，；。！：");
   }
 
@@ -193,6 +200,7 @@ class SpeechReader {
       OrderClause order = read_order(text_, clause, rules_);
       if (all_ordered || started) order.is_order = true;
       if (!order.is_order) continue;
+      if (started && !after_semicolon && !order.by_must) order = {true, false, {}, clause};
       if (order.addressee.empty() && all_ordered && !started) lead(clause, order);
       const bool another = started && !order.addressee.empty() &&
                            (after_semicolon || (order.by_must && splits(order)));
@@ -234,6 +242,11 @@ class SpeechReader {
   }
 
   void lead(Span clause, OrderClause& order) const {
+    if (is_addressee(sub(text_, clause), rules_)) {  // 叮嘱施工单位，…
+      order.addressee = Text(sub(text_, clause));
+      order.body = {clause.end, clause.end};
+      return;
+    }
     const LeadingAddressee found = leading_addressee(sub(text_, clause), rules_);
     if (found.length == 0) return;
     order.addressee = found.name;
@@ -252,6 +265,7 @@ class SpeechReader {
     Draft draft;
     draft.span = {begin, begin};
     draft.by_name = speech_.by_name;
+    draft.continued = sayings_.empty();
     out_.drafts.push_back(std::move(draft));
   }
 

@@ -17,8 +17,9 @@ struct Draft {
   Text addressee;
   std::vector<Text> atoms;
   Text deadline;
-  Span span;             ///< in the sentence
-  bool by_name = false;  ///< the speaker is named here, not 他 and not continued
+  Span span;               ///< in the sentence
+  bool by_name = false;    ///< the speech was opened with the speaker's name, not with 他
+  bool continued = false;  ///< goes on with the speech of an earlier sentence
 };
 
 /// Who speaks from sentence to sentence.

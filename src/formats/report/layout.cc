@@ -60,19 +60,6 @@ DateWords date_at(View text, std::size_t begin) {
   return valid(date) ? date : DateWords{};
 }
 
-/// 一、 （一） 1. 1、 第一， at the start of a line; returns its length.
-std::size_t item_mark(View line) {
-  static constexpr View kNumerals = U"一二三四五六七八九十0123456789";
-  std::size_t at = 0;
-  const bool bracket = take(line, at, U"（(");
-  const std::size_t begin = at;
-  while (at < line.size() && at - begin < 3 && kNumerals.find(line[at]) != kNone) ++at;
-  if (at == begin) return 0;
-  if (bracket) return take(line, at, U"）)") ? at : 0;
-  if (!take(line, at, U"、.．")) return 0;
-  return at < line.size() && is_digit(line[at]) ? 0 : at;
-}
-
 class Reader {
  public:
   Reader(View clean, const VisitRules& rules) : rules_(rules) {
@@ -230,6 +217,18 @@ class Reader {
 };
 
 }  // namespace
+
+std::size_t item_mark(View line) {
+  static constexpr View kNumerals = U"一二三四五六七八九十0123456789";
+  std::size_t at = 0;
+  const bool bracket = take(line, at, U"（(");
+  const std::size_t begin = at;
+  while (at < line.size() && at - begin < 3 && kNumerals.find(line[at]) != kNone) ++at;
+  if (at == begin) return 0;
+  if (bracket) return take(line, at, U"）)") ? at : 0;
+  if (!take(line, at, U"、.．")) return 0;
+  return at < line.size() && is_digit(line[at]) ? 0 : at;
+}
 
 DateWords find_date(View text, std::size_t from) {
   for (std::size_t i = from; i < text.size(); ++i) {

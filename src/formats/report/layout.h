@@ -33,6 +33,9 @@ struct Layout {
 
 [[nodiscard]] Layout lay_out(View clean, const VisitRules& rules);
 
+/// Length of an item's number at the start of a line: 一、 （一） 1. 1、
+[[nodiscard]] std::size_t item_mark(View line);
+
 /// A date in running text.
 struct DateWords {
   int year = 0;   ///< 0 when not given

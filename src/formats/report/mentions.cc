@@ -63,6 +63,7 @@ class MentionFinder {
   std::size_t object(Span span, bool go) {
     const std::vector<Span> items = split(text_, span, U"、");
     const bool listed = !items.empty() && has_list_end(items.back());
+    list_sited_ = !items.empty() && rules_.site_tails.in(sub(text_, items.back()));
     std::size_t found = 0;
     for (const Span& item : items) {
       for (const Span& part : parts(item)) {
@@ -82,10 +83,10 @@ class MentionFinder {
     for (std::size_t i = item.begin + 2; i + 2 < item.end; ++i) {
       const std::size_t length = kAnd.at(text_, i);
       const View left = text_.substr(item.begin, i - item.begin);
-      if (length == 0 || !(rules_.suffixes.ends(left) || rules_.facilities.ends(left) ||
-                           rules_.phases.ends(left))) {
-        continue;
-      }
+      const View right = text_.substr(i + length, item.end - i - length);
+      const bool built = text_[i] != U'及' && !rules_.joined_works.starts(right) &&
+                         (rules_.facilities.ends(left) || rules_.phases.ends(left));
+      if (length == 0 || !(rules_.suffixes.ends(left) || built)) continue;
       std::vector<Span> out{{item.begin, i}};
       for (const Span& more : parts({i + length, item.end})) out.push_back(more);
       return out;
@@ -110,7 +111,7 @@ class MentionFinder {
     mention.name = Text(sub(text_, name));
     mention.site_stage = std::move(stage);
     mention.visited = true;
-    const bool certain = listed || (sited && rules_.roads.ends(mention.name));
+    const bool certain = listed || ((sited || list_sited_) && rules_.roads.ends(mention.name));
     if (!acceptable(mention.name, go, certain)) return false;
     return put(std::move(mention));
   }
@@ -264,6 +265,7 @@ class MentionFinder {
   const ProjectRules& rules_;
   bool minutes_;
   std::vector<Mention> out_;
+  bool list_sited_ = false;  ///< the list at hand ends with 施工现场, 工地 …
 };
 
 /// The name without its last 项目, 工程 or 建设.

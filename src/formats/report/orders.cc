@@ -23,11 +23,6 @@ std::size_t skip_openers(View clause, const DirectiveRules& rules) {
   return at;
 }
 
-bool is_addressee(View text, const DirectiveRules& rules) {
-  return text.size() >= 2 && text.size() <= kLongestAddressee && rules.addressees.ends(text) &&
-         !rules.weak.is(text) && !rules.order_starts.starts(text);
-}
-
 /// 的 and 都, 也 … between the addressee and 要.
 View addressee_core(View text) {
   while (!text.empty() && View(U"都也还均更们").find(text.back()) != kNone) text.remove_suffix(1);
@@ -81,6 +76,17 @@ std::size_t date_end(View text, std::size_t at) {
 
 }  // namespace
 
+// A clause of its own is nobody: 某某是我市….
+bool is_addressee(View text, const DirectiveRules& rules) {
+  const bool shape = text.size() >= 2 && text.size() <= kLongestAddressee &&
+                     rules.addressees.ends(text) && !rules.order_starts.starts(text);
+  if (!shape || rules.weak.ends(text) || rules.states.in(text)) return false;
+  // A bare 市, 县 or 村 must close a short name, not a long phrase.
+  if (rules.addressees.before(text, text.size()) > 1) return true;
+  const std::size_t item = text.find_last_of(U"、和与及");
+  return text.size() - (item == kNone ? 0 : item + 1) <= 6;
+}
+
 Span find_must(View text, const DirectiveRules& rules) {
   for (std::size_t i = 0; i < text.size(); ++i) {
     const std::size_t other = rules.must_not.at(text, i);
@@ -119,8 +125,7 @@ OrderClause read_order(View sentence, Span clause, const DirectiveRules& rules) 
     out.body.begin = clause.begin + opened + lead.length;
     return out;
   }
-  static const Words kStates({U"是", U"事关", U"关系", U"关乎", U"有利于", U"意义", U"作为"});
-  out.is_order = (opened > 0 || rules.order_starts.starts(rest)) && !kStates.in(text);
+  out.is_order = (opened > 0 || rules.order_starts.starts(rest)) && !rules.states.in(text);
   return out;
 }
 
@@ -133,7 +138,7 @@ LeadingAddressee leading_addressee(View clause, const DirectiveRules& rules) {
     const View name = clause.substr(by, end - by);
     const bool next = rules.assigns.at(clause, end) > 0 || rules.order_starts.at(clause, end) > 0 ||
                       rules.deadlines.at(clause, end) > 0 || is_digit(clause[end]);
-    if (!next || !rules.addressees.ends(name) || rules.addressees.before(clause, end + 1) > 1)
+    if (!next || !is_addressee(name, rules) || rules.addressees.before(clause, end + 1) > 1)
       continue;
     best = {Text(name), end};
     break;

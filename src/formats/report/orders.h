@@ -18,6 +18,9 @@ struct OrderClause {
 
 [[nodiscard]] OrderClause read_order(View sentence, Span clause, const DirectiveRules& rules);
 
+/// Ends like somebody who can be told: 部门, 某局, 施工单位 …
+[[nodiscard]] bool is_addressee(View text, const DirectiveRules& rules);
+
 /// A leading addressee before an order word (项目单位切实…, 由某局牵头…): its span and length, else
 /// 0.
 struct LeadingAddressee {

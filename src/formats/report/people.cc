@@ -29,6 +29,35 @@ After after_name(View text, std::size_t end, const PeopleRules& rules) {
   return After::loose;
 }
 
+/// 买某提·吐某: the dot tells a name by itself.
+std::size_t dotted_name(View text, std::size_t at) {
+  std::size_t end = at;
+  std::size_t dots = 0;
+  while (end < text.size() && end - at < 14) {
+    const bool dot = View(U"·•・").find(text[end]) != kNone;
+    if (!dot && !text::is_han(text[end])) break;
+    dots += dot ? 1u : 0u;
+    ++end;
+    if (dots > 0 && !dot && end - at >= 4) {
+      const char32_t next = end < text.size() ? text[end] : U'\n';
+      if (!text::is_han(next)) break;
+    }
+  }
+  return dots > 0 && end - at >= 4 ? end - at : 0;
+}
+
+/// Straight after a title a name may lack a known surname when a verb follows it at once.
+std::size_t titled_name(View text, std::size_t at, const PeopleRules& rules) {
+  for (std::size_t length = 2; length <= 4 && at + length < text.size(); ++length) {
+    const View name = text.substr(at, length);
+    if (!all_han(name) || rules.not_names.starts(name) || rules.title_ends.in(name)) return 0;
+    const std::size_t follower = std::max(rules.name_followers.at(text, at + length),
+                                          rules.companions.at(text, at + length));
+    if (follower > 1) return rules.name_followers.at(text, at) > 0 ? 0 : length;
+  }
+  return 0;
+}
+
 /// Where the title that ends at `end` begins: back over 、-joined titles to the clause's start.
 std::size_t title_begin(View text, std::size_t end, const PeopleRules& rules) {
   std::size_t begin = end;
@@ -283,6 +312,7 @@ class VisitFinder {
 std::size_t name_at(View text, std::size_t at, const ReportRules& rules) {
   const PeopleRules& people = rules.people;
   const std::size_t surname = people.surnames.at(text, std::min(at, text.size()));
+  if (const std::size_t dotted = dotted_name(text, at)) return dotted;
   if (surname == 0) return 0;
   const auto usable = [&](std::size_t length) {
     if (at + length > text.size()) return After::wrong;
@@ -311,7 +341,8 @@ std::vector<Person> find_people(View sentence, const ReportRules& rules) {
     }
     std::size_t end = i + length;
     const std::size_t gap = end < sentence.size() && sentence[end] == U' ' ? 1 : 0;
-    const std::size_t name = name_at(sentence, end + gap, rules);
+    std::size_t name = name_at(sentence, end + gap, rules);
+    if (name == 0) name = titled_name(sentence, end + gap, rules.people);
     if (name == 0) {
       i = end;
       continue;

@@ -154,7 +154,7 @@ std::optional<Quantity> capacity_in_name(View name, const QuantityRules& rules) 
   for (std::size_t i = 0; i < name.size(); ++i) {
     if (auto found = quantity_at(name, i, rules)) {
       const bool words = !is_digit(name[i]);
-      if (!words || found->span.begin < found->number_at.begin) return found;
+      if (!words || found->rated || found->number_at.size() > 1) return found;
     }
   }
   return std::nullopt;

@@ -52,7 +52,13 @@ class ReportReader {
     }
     out.projects = projects_.take_projects();
     out.blockers = projects_.take_blockers();
-    for (Pending& pending : pending_) out.directives.push_back(finish(pending, out, last_new));
+    for (std::size_t i = 0; i < pending_.size(); ++i) {
+      out.directives.push_back(finish(pending_[i], out, last_new));
+      if (i > 0 && goes_on(pending_[i - 1], pending_[i])) {
+        out.directives[i].projects = out.directives[i - 1].projects;
+        out.directives[i].all = out.directives[i - 1].all;
+      }
+    }
   }
 
  private:
@@ -104,9 +110,17 @@ class ReportReader {
     pending.sentence = line.number;
     pending.paragraph = line.paragraph;
     pending.focus = projects_.focus();
+    const auto seen = [&](std::size_t i) { return std::ranges::count(pending.focus, i) > 0; };
+    if (std::ranges::all_of(pending.named, seen)) pending.named.clear();  // one example of them
     pending.focus_paragraph = projects_.focus_paragraph();
     projects_.close_group();
     pending_.push_back(std::move(pending));
+  }
+
+  /// Part of the speech before it, with no project named in between: of the same projects.
+  [[nodiscard]] bool goes_on(const Pending& before, const Pending& now) const {
+    return now.draft.continued && !layout_.minutes && now.named.empty() &&
+           now.focus == before.focus && now.paragraph == before.paragraph;
   }
 
   /// Said of the projects just seen, or of everything: before any project, and in a closing

@@ -135,6 +135,7 @@ void fill(Source& from, ProjectRules& to) {
   from.words("units", to.units);
   from.words("places", to.places);
   from.words("parts", to.parts);
+  from.words("joined_works", to.joined_works);
   from.words("road_works", to.road_works);
   from.words("ask_heads", to.ask_heads);
   from.words("roads", to.roads);
@@ -171,6 +172,7 @@ void fill(Source& from, DirectiveRules& to) {
   from.words("must_not", to.must_not);
   from.words("order_starts", to.order_starts);
   from.words("addressees", to.addressees);
+  from.words("states", to.states);
   from.words("weak", to.weak);
   from.words("assigns", to.assigns);
   from.words("atom_starts", to.atom_starts);

@@ -68,6 +68,7 @@ struct ProjectRules {
   Words units;         ///< a company or institution ends so
   Words places;        ///< a place ends so
   Words parts;         ///< 标段, 车间 …: a part of a site, no project of its own
+  Words joined_works;  ///< 连接线, 配套 …: after 和 still the same project
   Words road_works;    ///< after a road these mean the road itself is built
   Words ask_heads;     ///< 关于 … before what is asked
   Words roads;         ///< 路, 街: a place when more of the name follows
@@ -106,6 +107,7 @@ struct DirectiveRules {
   Words must_not;       ///< words with 要 in them that are none: 重要, 要素 …
   Words order_starts;   ///< 加快, 确保 …: an order by itself
   Words addressees;     ///< an addressee ends so
+  Words states;         ///< 是, 事关 …: a clause with one states, it orders nothing
   Words weak;           ///< 各方, 大家: too vague to address
   Words assigns;        ///< 负责, 牵头 …
   Words atom_starts;    ///< dropped from an atom's start
