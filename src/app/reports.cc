@@ -7,6 +7,7 @@
 #include <cmath>
 
 #include "app/views/json.h"
+#include "rules/escalation.h"
 
 namespace tc::app {
 namespace {
@@ -176,36 +177,19 @@ Result<ChangedRow> raise_blocker(App& app, const Request& request, const Blocker
 
 namespace {
 
-bool may_step(BlockerState from, BlockerState to) {
-  if (to == BlockerState::in_hand && from >= BlockerState::resolved) return true;  // reopening
-  return static_cast<int>(to) == static_cast<int>(from) + 1;
-}
-
-/// Checks one step and notes its day and proof on the row.
+/// Checks one step by the rules and notes its day and proof on the row.
 Result<void> step_blocker(model::Blocker& row, const BlockerMove& move, Day today) {
-  if (!may_step(row.state, move.state)) {
-    return fail(Code::conflict, "blocker.step",
-                fmt::format("a blocker cannot go from {} to {}", model::to_name(row.state),
-                            model::to_name(move.state)),
-                "state", "raised → accepted → in_hand → resolved → closed, or back to in_hand");
-  }
   if (!move.evidence.empty()) row.evidence = move.evidence;
-  if (move.state >= BlockerState::resolved && row.evidence.empty()) {
-    return fail(Code::bad_input, "blocker.evidence", "resolving a blocker needs its evidence",
-                "evidence", "say which document or fact shows it");
-  }
+  TC_TRY_VOID(
+      rules::may_move(row, move.state, {.person = move.closed_by, .organization = move.closed_by}));
+  const bool reopened = row.state >= BlockerState::resolved && move.state < row.state;
   if (move.state == BlockerState::closed) {
-    if (move.closed_by.empty() || move.closed_by == row.owner_person ||
-        move.closed_by == row.owner_organization) {
-      return fail(Code::not_allowed, "blocker.closer",
-                  fmt::format("'{}' may not close this blocker", move.closed_by), "closed_by",
-                  "销号 is confirmed by someone other than the owner");
-    }
     row.closed_by = move.closed_by;
     row.closed_day = today;
   } else if (move.state == BlockerState::resolved) {
     row.resolved_day = today;
-  } else if (row.state >= BlockerState::resolved) {
+  }
+  if (reopened) {
     ++row.reopened;  // raised_day stays: the old clock runs on
     row.resolved_day.reset();
     row.closed_day.reset();

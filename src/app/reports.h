@@ -50,8 +50,8 @@ struct BlockerMove {
   Patch<Day> release_likely;
   std::string reason;
 };
-/// Forward one step at a time, or back to in_hand (reopening). Rules: blocker.unknown,
-/// if_match.stale, blocker.step, blocker.evidence, blocker.closer (the owner may not close it).
+/// Steps are those of rules/escalation; reopening keeps the old clock. Rules: blocker.unknown,
+/// if_match.stale, blocker.move, blocker.evidence, blocker.owner, blocker.closer.
 [[nodiscard]] Result<ChangedRow> move_blocker(App& app, const Request& request,
                                               const BlockerMove& move);
 

@@ -206,13 +206,14 @@ TEST_F(AppTest, ABlockerGoesStepByStepAndIsNotClosedByItsOwner) {
     return moved ? std::string("ok") : moved.error().rule;
   };
   using S = model::BlockerState;
-  EXPECT_EQ(move(S::resolved, "文件", ""), "blocker.step");
+  EXPECT_EQ(move(S::closed, "文件", "乙"), "blocker.move");
   EXPECT_EQ(move(S::accepted, "", ""), "ok");
   EXPECT_EQ(move(S::in_hand, "", ""), "ok");
   EXPECT_EQ(move(S::resolved, "", ""), "blocker.evidence");
   EXPECT_EQ(move(S::resolved, "拨款凭证", ""), "ok");
-  EXPECT_EQ(move(S::closed, "", "甲"), "blocker.closer");
-  EXPECT_EQ(move(S::closed, "", "财政局"), "blocker.closer");
+  EXPECT_EQ(move(S::closed, "", "甲"), "blocker.owner");
+  EXPECT_EQ(move(S::closed, "", "财政局"), "blocker.owner");
+  EXPECT_EQ(move(S::closed, "", ""), "blocker.closer");
   EXPECT_EQ(move(S::closed, "", "督查室 乙"), "ok");
   EXPECT_EQ(move(S::in_hand, "", ""), "ok");
   EXPECT_EQ(row.reopened, 1);
@@ -260,7 +261,8 @@ TEST_F(AppTest, ScopeHidesOtherProjects) {
   });
   EXPECT_EQ(project_page(*app_, county, (*hidden)->project.id).error().rule, "project.unknown");
   EXPECT_EQ(project_journal(*app_, county, (*hidden)->project.id).error().rule, "project.unknown");
-  for (const Decision& decision : dispatch(*app_, county, 0)->decisions) {
+  const auto sheet = dispatch(*app_, county, 0);
+  for (const Decision& decision : sheet->decisions) {
     EXPECT_EQ(model::find_project(state(), model::ProjectId{decision.project_id})->project.county,
               county.acting.scope.county);
   }

@@ -7,6 +7,7 @@
 #include <cstdlib>
 #include <filesystem>
 #include <string>
+#include <vector>
 
 #include "app/app.h"
 #include "app/intake.h"
@@ -52,11 +53,17 @@ class AppTest : public ::testing::Test {
     query.as_of = as_of;
     return query;
   }
-  [[nodiscard]] const model::CityState& state() const { return **app_->state(city_); }
+  /// The newest snapshot, kept alive until the test ends.
+  [[nodiscard]] const model::CityState& state() {
+    const Result<StatePtr> newest = app_->state(city_);
+    kept_.push_back(*newest);
+    return *kept_.back();
+  }
 
   std::filesystem::path folder_;
   std::unique_ptr<App> app_;
   model::CityCode city_{};
+  std::vector<StatePtr> kept_;
   std::int64_t now_ms_ = 1'774'000'000'000;  // 2026-03-20 UTC
 };
 
