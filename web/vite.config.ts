@@ -3,6 +3,7 @@ import vue from '@vitejs/plugin-vue';
 import { defineConfig } from 'vitest/config';
 
 const server = process.env.TONGCHOU_SERVER ?? 'http://127.0.0.1:8642';
+const proxy = { '/api': server, '/healthz': server, '/readyz': server };
 
 export default defineConfig({
   plugins: [vue()],
@@ -19,6 +20,7 @@ export default defineConfig({
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
   },
-  server: { proxy: { '/api': server, '/healthz': server, '/readyz': server } },
+  server: { proxy },
+  preview: { proxy },
   test: { environment: 'node', include: ['src/**/*.spec.ts'] },
 });

@@ -389,6 +389,7 @@ export interface components {
                 value: number;
                 unit: string;
             }[];
+            provenance: components["schemas"]["Provenance"];
         };
         NextNode: {
             activity_id: number;

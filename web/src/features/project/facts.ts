@@ -19,11 +19,20 @@ function projectNumber(page: ProjectPage, field: string): number | null {
   return typeof value === 'number' ? value : null;
 }
 
+const kProvenances: Provenance[] = ['reported', 'measured', 'inferred', 'assumed'];
+
+/** Where the project as a whole comes from. The row's own source also covers its plan. */
+export function ownSource(page: ProjectPage): { provenance: Provenance; note: string } {
+  const stated = projectText(page, 'provenance');
+  const provenance = kProvenances.find((one) => one === stated) ?? page.row.provenance;
+  return { provenance, note: projectText(page, 'source_note') };
+}
+
 /** A field's own source where it differs from the project's. */
 export function sourceOf(page: ProjectPage, field: string): { provenance: Provenance; note: string } {
   const own = page.sources.find((source) => source.noun === 'projects' && source.field === field);
   if (own) return { provenance: own.provenance, note: own.source_note };
-  return { provenance: page.row.provenance, note: projectText(page, 'source_note') };
+  return ownSource(page);
 }
 
 export interface FactWords {

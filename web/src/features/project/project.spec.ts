@@ -5,8 +5,8 @@ import { fieldChanges } from './journal';
 import { lifelineSteps } from './lifeline';
 
 const page = {
-  project: { capacity_text: '400万吨/年', capacity_value: 4_000_000, capacity_unit: 't/a', source_note: '报告第7句', started_day: '2025-03-01' },
-  row: { unit: '某公司', sector: '', county: '', level: 'provincial', provenance: 'reported', worth_provenance: 'assumed', worth_per_day: 12 },
+  project: { capacity_text: '400万吨/年', capacity_value: 4_000_000, capacity_unit: 't/a', source_note: '报告第7句', started_day: '2025-03-01', provenance: 'reported' },
+  row: { unit: '某公司', sector: '', county: '', level: 'provincial', provenance: 'inferred', worth_provenance: 'assumed', worth_per_day: 12 },
   sources: [{ noun: 'projects', noun_id: 1, field: 'type', provenance: 'inferred', source_note: '模板 lime' }],
   lifeline: [
     { stage: 'ready', state: 'done', day: '2025-01-01' },

@@ -24,8 +24,8 @@ export interface Column {
 const column = (id: ColumnId, width: number, sortKey: Column['sortKey'], usual = true, numeric = false): Column => ({ id, width, sortKey, usual, numeric });
 
 export const columns: Column[] = [
-  column('light', 78, (row) => colors.indexOf(row.light.color)),
-  column('name', 250, (row) => row.initials || row.name),
+  column('light', 84, (row) => colors.indexOf(row.light.color)),
+  column('name', 270, (row) => row.initials || row.name),
   column('unit', 180, (row) => row.unit || null, false),
   column('county', 84, (row) => row.county || null),
   column('sector', 110, (row) => row.sector || null, false),
@@ -34,7 +34,7 @@ export const columns: Column[] = [
   column('dates', 142, (row) => toDays(row.forecast_finish)),
   column('forecast', 96, (row) => toDays(row.forecast_finish), false),
   column('late', 84, (row) => row.days_late ?? null, true, true),
-  column('cause', 230, (row) => row.top_cause?.days ?? null),
+  column('cause', 226, (row) => row.top_cause?.days ?? null),
   column('node', 200, (row) => toDays(row.next_node?.forecast_finish), false),
   column('worth', 104, (row) => row.worth_per_day ?? null, true, true),
   column('investment', 100, (row) => row.investment ?? null, false, true),

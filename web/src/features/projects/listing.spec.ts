@@ -5,7 +5,7 @@ import { chosenColumns, exportCells, reportAge } from './columns';
 import { choices, filterRows, groupRows, sortRows, totals, type Filters } from './listing';
 
 function row(id: number, change: Partial<ProjectRow> = {}): ProjectRow {
-  const light = { color: 'green' as LightColor, pack: 'p', pack_name_zh: '', pack_name_en: '', rule: '', reason_zh: '', reason_en: '', numbers: [] };
+  const light = { color: 'green' as LightColor, pack: 'p', pack_name_zh: '', pack_name_en: '', rule: '', reason_zh: '', reason_en: '', numbers: [], provenance: 'reported' as const };
   return {
     id, name: `项目${String(id)}`, initials: `xm${String(id)}`, unit: '', county: '', sector: '', type: '', type_zh: '', type_en: '',
     stage: 'building', side_state: 'none', level: 'unstated', light, days_late: null, next_node: null, top_cause: null,

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Activity, Blocker, Link } from '@/api/types';
 import { fromCivil, isoDay } from '@/lib/dates';
 import { barOf, buildArrows, buildRows, route, spanOf, type Point } from './rows';
-import { fittingZoom, makeScale, ticks, toDay, toX, winters } from './scale';
+import { makeScale, tickMonths, ticks, toDay, toX, winters } from './scale';
 
 const today = fromCivil(2026, 3, 15);
 
@@ -26,16 +26,16 @@ describe('scale', () => {
   it('fills at least the width asked for', () => {
     expect(makeScale({ from: 0, to: 1 }, 'year', 1000).width).toBeGreaterThanOrEqual(1000);
   });
-  it('chooses the finest zoom that fits', () => {
-    expect(fittingZoom({ from: 0, to: 100 }, 1000)).toBe('month');
-    expect(fittingZoom({ from: 0, to: 400 }, 1000)).toBe('quarter');
-    expect(fittingZoom({ from: 0, to: 4000 }, 1000)).toBe('year');
+  it('fits the whole span in the width, unless that would be too coarse', () => {
+    expect(makeScale({ from: 0, to: 760 }, 'fit', 800).width).toBeCloseTo(800, 6);
+    expect(makeScale({ from: 0, to: 10_000 }, 'fit', 800).width).toBeGreaterThan(800);
+    expect([4, 1, 0.5, 0.3].map(tickMonths)).toEqual([1, 1, 3, 12]);
   });
   it('puts ticks on first days only, none missed', () => {
     const span = { from: fromCivil(2025, 11, 20), to: fromCivil(2027, 2, 1) };
-    expect(ticks(span, 'month').map((tick) => isoDay(tick.at))).toHaveLength(15);
-    expect(ticks(span, 'quarter').map((tick) => isoDay(tick.at))).toEqual(['2026-01-01', '2026-04-01', '2026-07-01', '2026-10-01', '2027-01-01']);
-    expect(ticks(span, 'year').every((tick) => tick.major)).toBe(true);
+    expect(ticks(span, 1).map((tick) => isoDay(tick.at))).toHaveLength(15);
+    expect(ticks(span, 3).map((tick) => isoDay(tick.at))).toEqual(['2026-01-01', '2026-04-01', '2026-07-01', '2026-10-01', '2027-01-01']);
+    expect(ticks(span, 12).every((tick) => tick.major)).toBe(true);
   });
   it('finds winters that cross the new year, both ends inclusive', () => {
     const bands = winters({ from: '11-15', to: '03-14' }, { from: fromCivil(2026, 1, 1), to: fromCivil(2026, 12, 31) });

@@ -12,6 +12,7 @@ export interface Theme {
   quiet: string;
   line: string;
   action: string;
+  actionDone: string;
   bar: string;
   done: string;
   approved: string;
@@ -44,7 +45,7 @@ export function readTheme(element: Element): Theme {
   const style = getComputedStyle(element);
   const get = (name: string) => style.getPropertyValue(name).trim();
   return {
-    surface: get('--surface'), text: get('--text'), quiet: get('--text-quiet'), line: get('--line'), action: get('--action'),
+    surface: get('--surface'), text: get('--text'), quiet: get('--text-quiet'), line: get('--line'), action: get('--action'), actionDone: get('--action-done'),
     bar: get('--bar'), done: get('--bar-done'), approved: get('--bar-approved'), float: get('--bar-float'),
     winter: get('--winter'), font: `12px ${get('--font')}`,
   };
@@ -53,6 +54,7 @@ export function readTheme(element: Element): Theme {
 export function paint(pen: Pen, scene: Scene, view: View, theme: Theme): void {
   pen.clearRect(0, 0, view.width, view.height);
   pen.font = theme.font;
+  pen.textBaseline = 'middle';
   const x = (at: number) => Math.round(toX(scene.scale, at) - view.left) + 0.5;
   const y = (index: number) => kHeadHeight + index * kRowHeight - view.top;
   const first = Math.max(0, Math.floor((view.top - kHeadHeight) / kRowHeight));
@@ -94,21 +96,20 @@ function paintHead(pen: Pen, scene: Scene, view: View, theme: Theme, x: (at: num
   pen.lineTo(view.width, kHeadHeight - 0.5);
   pen.stroke();
   pen.fillStyle = theme.quiet;
-  pen.textBaseline = 'middle';
   for (const tick of scene.ticks) {
     if (tick.major) pen.fillText(String(tick.year), x(tick.at) + 4, 11);
     pen.fillText(scene.words.tick(tick), x(tick.at) + 4, 29);
   }
   pen.strokeStyle = theme.text;
   pen.beginPath();
-  pen.moveTo(x(scene.today), 18);
+  pen.moveTo(x(scene.today), kHeadHeight - 4);
   pen.lineTo(x(scene.today), view.height);
   pen.stroke();
   const width = pen.measureText(scene.words.today).width + 8;
   pen.fillStyle = theme.text;
-  pen.fillRect(x(scene.today) - width / 2, 2, width, 17);
+  pen.fillRect(x(scene.today) - width / 2, 20, width, 17);
   pen.fillStyle = theme.surface;
-  pen.fillText(scene.words.today, x(scene.today) - width / 2 + 4, 11);
+  pen.fillText(scene.words.today, x(scene.today) - width / 2 + 4, 29);
 }
 
 function paintPhase(pen: Pen, row: PhaseRow, x: (at: number) => number, top: number, theme: Theme): void {
@@ -155,7 +156,7 @@ function paintActivity(pen: Pen, row: ActivityRow, brush: RowBrush): void {
   let right = x(bar.to) + (bar.milestone || bar.gate ? 10 : 6);
   if (bar.gate && row.activity.owner) {
     pen.fillStyle = theme.quiet;
-    pen.fillText(row.activity.owner, right, top + 16);
+    pen.fillText(row.activity.owner, right, top + 17);
     right += pen.measureText(row.activity.owner).width + 8;
   }
   for (const pin of row.pins) right = paintPin(pen, brush, right, pin.days);
@@ -176,7 +177,7 @@ function paintBar(pen: Pen, row: ActivityRow, { x, top, theme }: RowBrush): void
     pen.fillRect(left, top + 11, width, 11);
   }
   if (bar.doneTo > bar.from) {
-    pen.fillStyle = bar.driving ? theme.action : theme.done;
+    pen.fillStyle = bar.driving ? theme.actionDone : theme.done;
     pen.fillRect(left, top + 11, x(bar.doneTo) - left, 11);
   }
 }
@@ -216,6 +217,7 @@ function paintGate(pen: Pen, row: ActivityRow, { x, top, theme }: RowBrush): voi
   pen.strokeStyle = row.bar.driving ? theme.action : theme.done;
   pen.fillStyle = row.bar.finished ? (row.bar.driving ? theme.action : theme.done) : theme.surface;
   pen.fill();
+  if (row.bar.finished) pen.strokeStyle = theme.surface;
   pen.lineWidth = 1.5;
   pen.stroke();
   pen.lineWidth = 1;
@@ -237,7 +239,7 @@ function paintPin(pen: Pen, { top, theme, words }: RowBrush, left: number, days:
   if (days === null) return at + 12;
   const label = words.days(days);
   pen.fillStyle = theme.text;
-  pen.fillText(label, at + 9, top + 16);
+  pen.fillText(label, at + 9, top + 17);
   return at + 15 + pen.measureText(label).width;
 }
 

@@ -2,11 +2,11 @@
 // SPDX-License-Identifier: Apache-2.0
 import { fromCivil, toCivil } from '@/lib/dates';
 
-export type Zoom = 'month' | 'quarter' | 'year';
-export const zooms: Zoom[] = ['month', 'quarter', 'year'];
+export type Zoom = 'fit' | 'month' | 'quarter' | 'year';
+export const zooms: Zoom[] = ['fit', 'month', 'quarter', 'year'];
 
-/** Pixels a day. */
-export const pixelsPerDay: Record<Zoom, number> = { month: 4, quarter: 1.6, year: 0.62 };
+/** Pixels a day; `fit` is never coarser than the year. */
+const pixelsPerDay: Record<Zoom, number> = { fit: 0.5, month: 4, quarter: 1.6, year: 0.62 };
 
 export interface Span {
   from: number;
@@ -26,27 +26,25 @@ export interface Tick {
 }
 
 const kMargin = 20; // days before the first and after the last date
-const kStepMonths: Record<Zoom, number> = { month: 1, quarter: 3, year: 12 };
+/** The finest step of ticks whose labels have room. */
+export function tickMonths(perDay: number): 1 | 3 | 12 {
+  if (perDay >= 1) return 1;
+  return perDay >= 0.4 ? 3 : 12;
+}
 
-export function makeScale(span: Span, zoom: Zoom, leastWidth: number): Scale {
+export function makeScale(span: Span, zoom: Zoom, width: number): Scale {
   const from = Math.floor(span.from) - kMargin;
   const end = Math.ceil(span.to) + kMargin;
-  const perDay = pixelsPerDay[zoom];
-  const to = Math.max(end, from + Math.ceil(leastWidth / perDay));
+  const perDay = zoom === 'fit' ? Math.max(pixelsPerDay.fit, width / (end - from)) : pixelsPerDay[zoom];
+  const to = Math.max(end, from + width / perDay);
   return { from, to, perDay, width: (to - from) * perDay };
 }
 
 export const toX = (scale: Scale, at: number): number => (at - scale.from) * scale.perDay;
 export const toDay = (scale: Scale, x: number): number => scale.from + x / scale.perDay;
 
-/** The finest zoom at which the span fits in the width; the year when none does. */
-export function fittingZoom(span: Span, width: number): Zoom {
-  return zooms.find((zoom) => (span.to - span.from + 2 * kMargin) * pixelsPerDay[zoom] <= width) ?? 'year';
-}
-
-/** First days of months, quarters or years within the span, and always those of years. */
-export function ticks(span: Span, zoom: Zoom): Tick[] {
-  const step = kStepMonths[zoom];
+/** First days of every `step` months within the span, counted from January. */
+export function ticks(span: Span, step: 1 | 3 | 12): Tick[] {
   const start = toCivil(span.from);
   const out: Tick[] = [];
   for (let index = start.year * 12 + Math.floor((start.month - 1) / step) * step; ; index += step) {

@@ -1,0 +1,85 @@
+// Every page at both widths in both languages: no serious fault of accessibility, nothing wider
+// than the window, no complaint of the browser. SHOTS=1 also leaves pictures in tests/e2e/out.
+// SPDX-License-Identifier: Apache-2.0
+import { mkdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { apiOf, axePath, kDemo, kYangquan, must, openPage, shots } from './harness.mjs';
+
+const axe = readFileSync(axePath, 'utf8');
+const kViews = [
+  { width: 1440, height: 900, lang: 'zh', scheme: 'light' },
+  { width: 1440, height: 900, lang: 'en', scheme: 'light' },
+  { width: 390, height: 844, lang: 'zh', scheme: 'light' },
+  { width: 390, height: 844, lang: 'en', scheme: 'light' },
+  { width: 1440, height: 900, lang: 'zh', scheme: 'dark' },
+];
+
+async function listPages(base) {
+  const api = apiOf(base);
+  const { decisions } = await api('GET', `/cities/${kDemo}/dispatch?top=0`);
+  const held = decisions.find((one) => one.blocker_id) ?? decisions[0];
+  const open = decisions.find((one) => !one.order_id) ?? held;
+  const project = `/${kDemo}/projects/${held.project_id}`;
+  return {
+    'overview': `/${kDemo}/overview`,
+    'overview-yangquan': `/${kYangquan}/overview`,
+    'projects': `/${kDemo}/projects`,
+    'projects-grouped': `/${kDemo}/projects?group=stage&cols=unit,county,sector,type,stage,forecast,node,investment,done,blockers`,
+    'projects-empty': `/${kDemo}/projects?q=zzzz`,
+    'plan': `${project}?activity=${held.activity_id}`,
+    'plan-table': `${project}?view=table`,
+    'plan-yangquan': `/${kYangquan}/projects/3`,
+    'nodes': `${project}?tab=nodes`,
+    'blockers': `${project}?tab=blockers`,
+    'orders': `${project}?tab=orders`,
+    'journal': `${project}?tab=journal`,
+    'dispatch': `/${kDemo}/dispatch`,
+    'dispatch-yangquan': `/${kYangquan}/dispatch`,
+    'order': `/${kDemo}/dispatch?order=${open.rank}`,
+    'past': `/${kDemo}/overview?as_of=2026-03-01`,
+    'lever': `/${kDemo}/lever/funding`,
+    'later': `/${kDemo}/later/domains`,
+  };
+}
+
+async function faults(page) {
+  const result = await page.evaluate(async () => {
+    const { violations } = await window.axe.run(document, { resultTypes: ['violations'] });
+    return violations.map(({ id, impact, nodes }) => ({ id, impact, at: nodes.slice(0, 1).map((node) => `${node.target.join(' ')} ${node.failureSummary ?? ''}`) }));
+  });
+  return result.filter(({ impact }) => impact === 'serious' || impact === 'critical');
+}
+
+async function settle(page) {
+  await page.locator('h1').first().waitFor();
+  await page.waitForFunction(() => document.querySelector('.skeleton') === null);
+  await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))));
+}
+
+async function visit(page, base, name, path, view) {
+  const mark = path.includes('?') ? '&' : '?';
+  await page.goto(`${base}${path}${mark}lang=${view.lang}`);
+  await settle(page);
+  if (process.env.SHOTS) {
+    await page.screenshot({ path: join(shots, `${name}-${view.width}-${view.lang}-${view.scheme}.png`), fullPage: true });
+  }
+  const wider = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+  must(wider <= 0, `wider than the window by ${wider} pixels`);
+  await page.evaluate(axe);
+  const found = await faults(page);
+  must(found.length === 0, found.map(({ id, impact, at }) => `${id} (${impact}): ${at.join(' | ')}`).join('\n'));
+}
+
+export async function everyPage({ browser, base, check }) {
+  if (process.env.SHOTS) mkdirSync(shots, { recursive: true });
+  const pages = await listPages(base);
+  for (const view of kViews) {
+    const { page, complaints } = await openPage(browser, view);
+    const label = `${view.width} px, ${view.lang}, ${view.scheme}`;
+    for (const [name, path] of Object.entries(pages)) {
+      await check(`${name} at ${label}`, () => visit(page, base, name, path, view));
+    }
+    await check(`no complaint at ${label}`, () => must(complaints.length === 0, complaints.join('\n')));
+    await page.close();
+  }
+}

@@ -1,0 +1,27 @@
+// Page tests in Chromium over the real program. TONGCHOU names the program; BASE an address where
+// one already serves the examples; PART=pages or PART=journey runs one half. Last line:
+// `N passed, N failed`.
+// SPDX-License-Identifier: Apache-2.0
+import { launch, makeReport, startServer } from './harness.mjs';
+import { journeys } from './journey.mjs';
+import { everyPage } from './pages.mjs';
+
+const { result, check } = makeReport();
+const parts = { pages: everyPage, journey: journeys };
+const wanted = process.env.PART ? [process.env.PART] : Object.keys(parts);
+let server;
+let browser;
+try {
+  if (!process.env.BASE) server = await startServer();
+  browser = await launch();
+  const base = process.env.BASE ?? server.base;
+  for (const part of wanted) await parts[part]({ browser, base, check });
+} catch (error) {
+  result.failed += 1;
+  console.log(`FAILED to run: ${error.stack ?? error}`);
+} finally {
+  await browser?.close();
+  await server?.stop();
+}
+console.log(`${result.passed} passed, ${result.failed} failed`);
+process.exitCode = result.failed === 0 && result.passed > 0 ? 0 : 1;
