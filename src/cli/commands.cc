@@ -243,6 +243,7 @@ Result<int> run_serve(const Options& options) {
   server::ServeOptions serve;
   serve.listen = options.listen;
   serve.threads = options.threads;
+  if (options.rate >= 0) serve.limits.requests_per_second = options.rate;
   TC_TRY_VOID(server::serve(*app, serve, [](std::string_view url) {
     print(fmt::format("统筹 {}", url));
     std::fflush(stdout);

@@ -71,6 +71,7 @@ void add_running_commands(CLI::App& app, Options& options) {
   CLI::App* serve = command(app, "serve", "serve the web app and the API", options);
   serve->add_option("--listen", options.listen, "ADDRESS:PORT (default 127.0.0.1:8642)");
   serve->add_option("--threads", options.threads, "worker threads");
+  serve->add_option("--rate", options.rate, "requests a second for each address, 0 for no limit");
   CLI::App* audit = app.add_subcommand("audit", "the journal chain");
   audit->require_subcommand(1);
   audit->fallthrough();

@@ -36,6 +36,7 @@ struct Options {
   bool all_projects = false;              ///< schedule: the whole city as one network
   bool csv = false;                       ///< schedule
   std::string listen = "127.0.0.1:8642";  ///< serve
+  double rate = -1;                       ///< serve: requests a second and address; < 0: default
   int threads = 0;                        ///< 0: as many as the machine has
 };
 
