@@ -18,7 +18,7 @@ using engine::Schedule;
 using model::ProjectFile;
 
 /// A gate is worth a decision when it starts within this many days.
-constexpr int kGateHorizonDays = 90;
+constexpr int kGateHorizonDays = 180;
 constexpr std::string_view kRampUpPhase = "R";
 
 /// One group on its way to pictures: the network, the pass with everything, and a scratch pass.

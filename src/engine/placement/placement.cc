@@ -270,14 +270,9 @@ model::Stage stage_of(const model::ProjectTemplate& network, std::span<const Act
   const auto done = [](const Group& part) { return part.exists && part.finished; };
   const Group all = group([](const auto&) { return true; });
   const Group ramp = tagged("ramp");
-  const Group building = group([](const model::TemplateActivity& activity) {
-    return activity.phase == "C" || activity.phase == "E";
-  });
   if (done(ramp) || done(all)) return model::Stage::producing;
   if (ramp.begun || tagged("trial").begun) return model::Stage::trial;
-  if (done(building) || done(tagged("grid")) || done(tagged("accept"))) {
-    return model::Stage::completed;
-  }
+  if (done(tagged("grid")) || done(tagged("accept"))) return model::Stage::completed;
   if (tagged("start").begun) return model::Stage::building;
   if (done(tagged("permit"))) return model::Stage::ready;
   return all.begun ? model::Stage::preparing : model::Stage::conceived;
