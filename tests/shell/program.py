@@ -19,7 +19,7 @@ import unittest
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 SHARED = ROOT.parent / "shared"
 PROGRAM = os.environ.get("TONGCHOU", str(ROOT / "build/test/tongchou"))
-ERROR_LINE = re.compile(r"^error\[([a-z_]+(?:\.[a-z_]+)+)\]: .+$", re.M)
+ERROR_LINE = re.compile(r"^error\[([a-z][a-z0-9_]*(?:\.[a-z0-9_]+)+)\]: .+$", re.M)
 
 
 @dataclasses.dataclass
@@ -57,14 +57,16 @@ class Server:
 
     def __init__(self, database: str, *options: str) -> None:
         self.port = free_port()
+        self.log = tempfile.TemporaryFile()  # a pipe that nobody empties would stop the server
         self.process = subprocess.Popen(
             [PROGRAM, "--db", database, "serve", "--listen", f"127.0.0.1:{self.port}", *options],
-            stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, stdin=subprocess.DEVNULL)
+            stdout=subprocess.DEVNULL, stderr=self.log, stdin=subprocess.DEVNULL)
 
     def __enter__(self) -> Server:
         for _ in range(200):
             if self.process.poll() is not None:
-                raise AssertionError("the server ended: " + self.process.stderr.read().decode())
+                self.log.seek(0)
+                raise AssertionError("the server ended: " + self.log.read().decode())
             try:
                 if self.ask("GET", "/healthz")[0] == 200:
                     return self
@@ -88,12 +90,14 @@ class Server:
             self.process.wait()
             return -9
         finally:
-            self.process.stderr.close()
+            self.log.close()
 
     def ask(self, method: str, path: str, body: bytes | None = None,
-            headers: dict[str, str] | None = None) -> tuple[int, dict[str, str], bytes]:
-        """(status, headers in lower case, body)."""
-        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=15)
+            headers: dict[str, str] | None = None,
+            source: str = "127.0.0.1") -> tuple[int, dict[str, str], bytes]:
+        """(status, headers in lower case, body); `source` is the asker's loopback address."""
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=15,
+                                                source_address=(source, 0))
         try:
             connection.request(method, path, body, headers or {})
             answer = connection.getresponse()
