@@ -25,3 +25,26 @@ export function fieldChanges(entry: Pick<JournalEntry, 'before' | 'after'>): Fie
     .map((field) => ({ field, before: show(before[field]), after: show(after[field]) }))
     .filter((change) => change.before !== change.after);
 }
+
+export interface EntryGroup {
+  key: number;
+  entries: JournalEntry[]; // one use case at one moment; never empty
+  nouns: { noun: string; count: number }[];
+}
+
+/** Entries that one action wrote at one moment stand together, as an import writes hundreds. */
+export function groupEntries(entries: readonly JournalEntry[]): EntryGroup[] {
+  const groups: EntryGroup[] = [];
+  for (const entry of entries) {
+    const last = groups.at(-1);
+    const first = last?.entries[0];
+    if (last && first?.action === entry.action && first.recorded_at === entry.recorded_at) last.entries.push(entry);
+    else groups.push({ key: entry.sequence, entries: [entry], nouns: [] });
+  }
+  for (const group of groups) {
+    const counts = new Map<string, number>();
+    for (const { noun } of group.entries) counts.set(noun, (counts.get(noun) ?? 0) + 1);
+    group.nouns = [...counts].map(([noun, count]) => ({ noun, count }));
+  }
+  return groups;
+}

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import type { ProjectPage } from '@/api/types';
+import type { JournalEntry, ProjectPage } from '@/api/types';
 import { projectFacts, sourceOf } from './facts';
-import { fieldChanges } from './journal';
+import { fieldChanges, groupEntries } from './journal';
 import { lifelineSteps } from './lifeline';
 
 const page = {
@@ -46,5 +46,14 @@ describe('journal', () => {
       { field: 'atoms', before: '—', after: 'x、y' },
     ]);
     expect(fieldChanges({ before: null, after: null })).toEqual([]);
+  });
+  it('puts together what one action wrote at one moment', () => {
+    const entry = (sequence: number, action: string, recorded_at: string, noun: string) => ({ sequence, action, recorded_at, noun }) as JournalEntry;
+    const groups = groupEntries([entry(4, 'order.give', 't2', 'orders'), entry(3, 'city.init', 't1', 'links'), entry(2, 'city.init', 't1', 'activities'), entry(1, 'city.init', 't1', 'links')]);
+    expect(groups.map((group) => [group.key, group.entries.length, group.nouns])).toEqual([
+      [4, 1, [{ noun: 'orders', count: 1 }]],
+      [3, 3, [{ noun: 'links', count: 2 }, { noun: 'activities', count: 1 }]],
+    ]);
+    expect(groupEntries([])).toEqual([]);
   });
 });

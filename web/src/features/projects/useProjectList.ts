@@ -65,7 +65,7 @@ export function useProjectList() {
     pick.value = '';
   }
   return {
-    filters, pick, group, by, sort, cols, items, all, filtered, sorted,
+    filters, wanted, pick, group, by, sort, cols, items, all, filtered, sorted,
     columns: computed(() => chosenColumns(cols.value)),
     totals: computed(() => totals(filtered.value)),
     choices: computed(() => ({
