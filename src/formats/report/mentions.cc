@@ -11,6 +11,7 @@ namespace {
 
 constexpr std::size_t kShortestName = 4;
 constexpr std::size_t kLongestName = 60;
+constexpr std::size_t kMaxCues = 40;  ///< of one sentence; more is no prose
 
 /// The end of the last 项目 or 工程 in `text`, or 0.
 std::size_t last_suffix(View text, const ProjectRules& rules) {
@@ -36,7 +37,8 @@ class MentionFinder {
 
  private:
   void after_cues() {
-    for (std::size_t i = range_.begin; i < range_.end;) {
+    std::size_t tried = 0;
+    for (std::size_t i = range_.begin; i < range_.end && tried < kMaxCues;) {
       const std::size_t go = rules_.cues_go.at(text_, i);
       const std::size_t see = rules_.cues_see.at(text_, i);
       const std::size_t length = std::max(go, see);
@@ -44,6 +46,7 @@ class MentionFinder {
         ++i;
         continue;
       }
+      ++tried;
       const std::size_t found = object({i + length, clause_end(i + length)}, go >= see);
       i = found > 0 ? found : i + length;
     }

@@ -26,15 +26,9 @@ struct Token {
 };
 
 struct Phrase {
-  Text text;
+  const KnownPhrase* known;
   Text simplified;
-  std::vector<std::string> gbk;  ///< per character, empty outside GBK
 };
-
-std::string gbk_of(char32_t c) {
-  const auto bytes = text::encode_as(text::to_utf8(Text(1, c)), "GBK");
-  return bytes && bytes->size() == 2 ? *bytes : std::string{};
-}
 
 class Fitter {
  public:
@@ -45,11 +39,11 @@ class Fitter {
   /// Score of covering tokens first..last (inclusive) by the whole phrase; below 0 when it does not
   /// fit. Plain dynamic programming over (token, place in the phrase).
   [[nodiscard]] int score() const {
-    const std::size_t places = phrase_.text.size() + 1;
+    const std::size_t places = phrase_.known->text.size() + 1;
     std::vector<int> best(places, kNever);
     best[0] = 0;
     for (std::size_t t = first_; t <= last_; ++t) best = advance(t, best);
-    return best[phrase_.text.size()];
+    return best[phrase_.known->text.size()];
   }
 
  private:
@@ -84,14 +78,14 @@ class Fitter {
   }
 
   [[nodiscard]] bool matches(const Token& token, std::size_t p) const {
-    return p < phrase_.text.size() &&
-           (token.raw == phrase_.text[p] || token.simplified == phrase_.simplified[p]);
+    return p < phrase_.known->text.size() &&
+           (token.raw == phrase_.known->text[p] || token.simplified == phrase_.simplified[p]);
   }
 
   [[nodiscard]] bool is_junction(const Token& token, std::size_t p) const {
-    if (p + 1 >= phrase_.text.size() || token.gbk.empty()) return false;
-    const std::string& left = phrase_.gbk[p];
-    const std::string& right = phrase_.gbk[p + 1];
+    if (p + 1 >= phrase_.known->text.size() || token.gbk.empty()) return false;
+    const std::string& left = phrase_.known->gbk[p];
+    const std::string& right = phrase_.known->gbk[p + 1];
     return !left.empty() && !right.empty() && token.gbk[0] == left[1] && token.gbk[1] == right[0];
   }
 
@@ -182,7 +176,7 @@ class Repairer {
     Token token;
     token.raw = raw_[at];
     token.simplified = simplified(Text(1, raw_[at])).front();
-    token.gbk = gbk_of(raw_[at]);
+    token.gbk = gbk_bytes(raw_[at]);
     token.at = at;
     token.end = at + 1;
     return token;
@@ -226,17 +220,35 @@ class Repairer {
     return {{before, marked.end}, simplified(Text{neighbour, sole})};
   }
 
+  /// Two characters in common, or one whose bytes straddle two of the phrase: less cannot fit.
+  static bool promising(const std::vector<Token>& tokens, const Phrase& phrase) {
+    std::size_t shared = 0;
+    for (const Token& token : tokens) {
+      if (token.kind != Token::Kind::literal) continue;
+      const bool same = phrase.simplified.find(token.simplified) != Text::npos ||
+                        phrase.known->text.find(token.raw) != Text::npos;
+      if (same && ++shared >= 2) return true;
+      const std::vector<std::string>& gbk = phrase.known->gbk;
+      for (std::size_t i = 0; i + 1 < gbk.size() && !token.gbk.empty(); ++i) {
+        const bool bytes = !gbk[i].empty() && !gbk[i + 1].empty();
+        if (bytes && token.gbk[0] == gbk[i][1] && token.gbk[1] == gbk[i + 1][0]) return true;
+      }
+    }
+    return false;
+  }
+
   [[nodiscard]] std::optional<Repair> by_phrase(const std::vector<Token>& tokens, Span marked) {
     load_phrases();
     int best = 0;
     bool tie = false;
     Repair found;
     for (const Phrase& phrase : phrases_) {
+      if (!promising(tokens, phrase)) continue;
       for (std::size_t first = 0; first < tokens.size(); ++first) {
         if (tokens[first].at > marked.begin) break;
         for (std::size_t last = first; last < tokens.size(); ++last) {
           if (tokens[last].end < marked.end) continue;
-          if (last - first > 2 * phrase.text.size() + 2) break;
+          if (last - first > 2 * phrase.known->text.size() + 2) break;
           const int score = Fitter(tokens, first, last, phrase).score();
           if (score < 4 || score < best) continue;
           const bool same = found.proposal == phrase.simplified;
@@ -288,13 +300,18 @@ class Repairer {
     return chinese ? simplified(read) : Text{};
   }
 
+  /// All phrases are converted in one call, one a line.
   void load_phrases() {
     if (!phrases_.empty()) return;
-    for (const Text& word : rules_.phrases) {
-      Phrase phrase{word, simplified(word), {}};
-      if (phrase.simplified.size() != word.size()) continue;
-      for (const char32_t c : word) phrase.gbk.push_back(gbk_of(c));
-      phrases_.push_back(std::move(phrase));
+    Text lines;
+    for (const KnownPhrase& known : rules_.phrases) lines += known.text + U'\n';
+    lines = simplified(lines);
+    std::size_t begin = 0;
+    for (const KnownPhrase& known : rules_.phrases) {
+      const std::size_t end = std::min(lines.find(U'\n', begin), lines.size());
+      Phrase phrase{&known, lines.substr(begin, end - begin)};
+      begin = std::min(end + 1, lines.size());
+      if (phrase.simplified.size() == known.text.size()) phrases_.push_back(std::move(phrase));
     }
   }
 

@@ -201,7 +201,11 @@ void fill(Source& from, RepairRules& to) {
   from.words("questions", to.questions);
   from.words("mojibake", to.mojibake);
   for (const Text& mark : from.texts("lost_marks")) to.lost_marks += mark;
-  to.phrases = from.texts("phrases");
+  for (Text& phrase : from.texts("phrases")) {
+    KnownPhrase known{std::move(phrase), {}};
+    for (const char32_t c : known.text) known.gbk.push_back(gbk_bytes(c));
+    to.phrases.push_back(std::move(known));
+  }
 }
 
 template <class Rules>
@@ -228,6 +232,11 @@ Result<Rules> parse_file(std::span<const EmbeddedFile> files, const std::string&
 }
 
 }  // namespace
+
+std::string gbk_bytes(char32_t c) {
+  const auto bytes = text::encode_as(text::to_utf8(Text(1, c)), "GBK");
+  return bytes && bytes->size() == 2 ? *bytes : std::string{};
+}
 
 Result<ReportRules> parse_report_rules(std::span<const EmbeddedFile> files) {
   ReportRules rules;

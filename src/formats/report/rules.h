@@ -138,13 +138,19 @@ struct QuantityRules {
   Words about;      ///< 约, 达 …
 };
 
+/// A phrase a repair may propose, with the GBK bytes of each character (empty outside GBK).
+struct KnownPhrase {
+  Text text;
+  std::vector<std::string> gbk;
+};
+
 /// repair.toml
 struct RepairRules {
-  Words zhe_keep;             ///< words that keep 著: 著名, 显著 …
-  Words questions;            ///< a clause with one of these may end in a real question mark
-  Text lost_marks;            ///< characters that stand for lost ones
-  Words mojibake;             ///< 锟斤拷 …
-  std::vector<Text> phrases;  ///< common phrases of official prose, in both scripts
+  Words zhe_keep;                    ///< words that keep 著: 著名, 显著 …
+  Words questions;                   ///< a clause with one of these may end in a real question mark
+  Text lost_marks;                   ///< characters that stand for lost ones
+  Words mojibake;                    ///< 锟斤拷 …
+  std::vector<KnownPhrase> phrases;  ///< common phrases of official prose, in both scripts
 };
 
 struct ReportRules {
@@ -156,6 +162,9 @@ struct ReportRules {
   QuantityRules quantities;
   RepairRules repair;
 };
+
+/// The two bytes of a character in GBK; empty when it has none.
+[[nodiscard]] std::string gbk_bytes(char32_t c);
 
 /// Reads the files `report/*.toml` of templates/ (paths as embedded). Rules: report.rules (a file
 /// or list is missing or malformed).
