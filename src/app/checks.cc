@@ -3,13 +3,22 @@
 
 #include <fmt/format.h>
 
+#include "app/as_of.h"
 #include "app/encode.h"
 
 namespace tc::app {
 
 Result<store::AuditReport> verify_journal(App& app, const model::Acting& acting) {
   TC_TRY_VOID(app.state(acting.city).map([](const StatePtr&) {}));
-  return app.store().verify(acting.city);
+  TC_TRY(store::AuditReport report, app.store().verify(acting.city));
+  if (!report.ok) return report;
+  TC_TRY(const std::optional<Difference> difference, first_difference(app.store(), acting.city));
+  if (difference) {
+    report.ok = false;
+    report.first_bad_sequence = difference->sequence;
+    report.reason = difference->text;
+  }
+  return report;
 }
 
 std::vector<Finding> ready(App& app) {
@@ -35,7 +44,9 @@ std::vector<Finding> doctor(App& app) {
                            app.library().packs.size())});
   for (const model::CityCode city : app.cities()) {
     const std::string name = fmt::format("city {}", city.value);
-    const Result<store::AuditReport> report = app.store().verify(city);
+    model::Acting acting;
+    acting.city = city;
+    const Result<store::AuditReport> report = verify_journal(app, acting);
     if (!report) {
       findings.push_back({.name = name, .ok = false, .text = to_line(report.error())});
       continue;

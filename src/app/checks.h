@@ -9,7 +9,8 @@
 
 namespace tc::app {
 
-/// Recomputes the journal chain of the acting city. Rule: city.unknown.
+/// Recomputes the journal chain of the acting city, and holds each row against its last entry.
+/// Rule: city.unknown.
 [[nodiscard]] Result<store::AuditReport> verify_journal(App& app, const model::Acting& acting);
 
 struct Finding {

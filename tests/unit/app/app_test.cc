@@ -1,5 +1,7 @@
 // The use cases against the real store: load → decide → save, replays, past states, scope.
 // SPDX-License-Identifier: Apache-2.0
+#include <SQLiteCpp/SQLiteCpp.h>
+
 #include <algorithm>
 #include <thread>
 
@@ -244,6 +246,26 @@ TEST_F(AppTest, ThePastIsRebuiltFromTheJournal) {
   EXPECT_TRUE(model::equal(**past, at_init));
   EXPECT_EQ(app_->state_at(city_, day + 10)->get(), app_->state(city_)->get());
   EXPECT_EQ(app_->state_at(city_, day - 4000).error().rule, "as_of.empty");
+}
+
+TEST_F(AppTest, ARowChangedBehindTheJournalIsNamed) {
+  init("demo-city");
+  EXPECT_TRUE(verify_journal(*app_, request().acting)->ok);
+  const model::ProjectId id = state().projects[3]->project.id;
+  app_.reset();
+  {
+    SQLite::Database raw((folder_ / "test.db").string(), SQLite::OPEN_READWRITE);
+    SQLite::Statement forge(raw, "UPDATE projects SET unit = '别家公司' WHERE city = ? AND id = ?");
+    forge.bind(1, city_.value);
+    forge.bind(2, id.value);
+    ASSERT_EQ(forge.exec(), 1);
+  }
+  open();
+  const auto report = verify_journal(*app_, request().acting);
+  ASSERT_TRUE(report);
+  EXPECT_FALSE(report->ok);
+  EXPECT_NE(report->reason.find("projects " + std::to_string(id.value)), std::string::npos);
+  EXPECT_GT(report->first_bad_sequence, 0);
 }
 
 TEST_F(AppTest, ScopeHidesOtherProjects) {
