@@ -3,7 +3,9 @@ import vue from '@vitejs/plugin-vue';
 import { defineConfig } from 'vitest/config';
 
 const server = process.env.TONGCHOU_SERVER ?? 'http://127.0.0.1:8642';
-const proxy = { '/api': server, '/healthz': server, '/readyz': server };
+// The server takes changes only from its own pages, so a request that we pass on says it is one.
+const passed = { target: server, changeOrigin: true, headers: { origin: server } };
+const proxy = { '/api': passed, '/healthz': passed, '/readyz': passed };
 
 export default defineConfig({
   plugins: [vue()],

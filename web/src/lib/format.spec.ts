@@ -38,6 +38,8 @@ describe('formatter', () => {
     expect(money(9999.96, 'zh-CN')).toBe('10,000 万元');
     expect(money(12_345, 'zh-CN')).toBe('1.2 亿元');
     expect(money(480, 'en')).toBe('CNY 4.8 m');
+    expect(money(39_212, 'en')).toBe('CNY 392.1 m');
+    expect(money(5, 'en')).toBe('CNY 0.05 m');
     expect(money(250_000, 'en')).toBe('CNY 2.5 bn');
     expect(money(-480, 'zh-CN')).toBe('−480 万元');
   });

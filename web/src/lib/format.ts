@@ -42,7 +42,8 @@ export function money(wan: number, lang: Lang): string {
   if (lang === 'en') {
     const million = wan / 100;
     const big = Math.abs(million) >= 1000;
-    return `CNY ${number(big ? million / 1000 : million, big ? 1 : 2)} ${big ? 'bn' : 'm'}`;
+    const digits = Math.abs(million) < 10 ? 2 : 1;
+    return big ? `CNY ${number(million / 1000)} bn` : `CNY ${number(million, digits)} m`;
   }
   return Math.abs(wan) >= 10_000 ? `${number(wan / 10_000)} 亿元` : `${number(wan)} 万元`;
 }
