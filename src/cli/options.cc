@@ -88,6 +88,27 @@ bool is_command(const std::string& word) {
   return std::find(names.begin(), names.end(), word) != names.end();
 }
 
+/// The first option that neither `app` nor the chosen command `at` knows, or the first word in a
+/// command's place that is none; empty when the fault lies elsewhere.
+std::string unknown_word(const CLI::App& app, const CLI::App& at, int argc,
+                         const char* const* argv) {
+  for (int i = 1; i < argc; ++i) {
+    const std::string argument = argv[i];
+    if (argument.rfind("--", 0) != 0) {
+      if (&at == &app && !is_command(argument)) return argument;
+      continue;
+    }
+    const std::string name = argument.substr(0, argument.find('='));
+    if (name == "--help" || name == "--version") continue;
+    const CLI::Option* option = at.get_option_no_throw(name);
+    if (option == nullptr) option = app.get_option_no_throw(name);
+    if (option == nullptr) return name;
+    const bool takes_value = option->get_items_expected_max() > 0;
+    if (takes_value && name == argument) ++i;
+  }
+  return {};
+}
+
 /// CLI11's complaint as our error, with the nearest known name.
 Error usage_error(const CLI::ParseError& error, const CLI::App& app, int argc,
                   const char* const* argv) {
@@ -98,19 +119,7 @@ Error usage_error(const CLI::ParseError& error, const CLI::App& app, int argc,
                .advice = "see tongchou --help"};
   const CLI::App* at = &app;
   for (const CLI::App* sub : app.get_subcommands()) at = sub;
-  std::string word;
-  for (int i = 1; i < argc && word.empty(); ++i) {
-    const std::string argument = argv[i];
-    if (argument.rfind("--", 0) == 0) {
-      const std::string name = argument.substr(0, argument.find('='));
-      if (at->get_option_no_throw(name) == nullptr && app.get_option_no_throw(name) == nullptr &&
-          name != "--help" && name != "--version") {
-        word = name;
-      }
-    } else if (at == &app && i == 1 && !is_command(argument)) {
-      word = argument;
-    }
-  }
+  const std::string word = unknown_word(app, *at, argc, argv);
   if (word.empty()) return result;
   std::vector<std::string> known;
   const bool option = word.rfind("--", 0) == 0;
