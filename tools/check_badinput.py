@@ -147,12 +147,12 @@ class Web:
             kind: str = "") -> tuple[int, bytes, float]:
         """(status, body, seconds); status 0 when the connection was lost or stood still."""
         self.keys += 1
+        self.server.asker = f"127.0.1.{1 + self.keys % 200}"
         headers = {"Idempotency-Key": f"bad-{self.keys}", "Content-Type": kind} if kind else {}
         for _ in range(20):
             begun = time.monotonic()
             try:
-                status, answered, content = self.server.ask(
-                    method, path, body, headers, f"127.0.1.{1 + self.keys % 200}")
+                status, answered, content = self.server.ask(method, path, body, headers)
             except OSError as error:
                 return 0, repr(error).encode(), time.monotonic() - begun
             if status != 429:

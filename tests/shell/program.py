@@ -57,6 +57,7 @@ class Server:
 
     def __init__(self, database: str, *options: str) -> None:
         self.port = free_port()
+        self.asker = "127.0.0.1"  # the loopback address that requests come from
         self.log = tempfile.TemporaryFile()  # a pipe that nobody empties would stop the server
         self.process = subprocess.Popen(
             [PROGRAM, "--db", database, "serve", "--listen", f"127.0.0.1:{self.port}", *options],
@@ -93,11 +94,10 @@ class Server:
             self.log.close()
 
     def ask(self, method: str, path: str, body: bytes | None = None,
-            headers: dict[str, str] | None = None,
-            source: str = "127.0.0.1") -> tuple[int, dict[str, str], bytes]:
-        """(status, headers in lower case, body); `source` is the asker's loopback address."""
+            headers: dict[str, str] | None = None) -> tuple[int, dict[str, str], bytes]:
+        """(status, headers in lower case, body)."""
         connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=15,
-                                                source_address=(source, 0))
+                                                source_address=(self.asker, 0))
         try:
             connection.request(method, path, body, headers or {})
             answer = connection.getresponse()
