@@ -145,6 +145,23 @@ std::string forecast_text(const ProjectRow& row) {
   return text + "。";
 }
 
+std::string forecast_text_en(const ProjectRow& row) {
+  if (!row.forecast_finish) return "No plan network, so no forecast.";
+  std::string text = fmt::format("Forecast finish {}", to_text(day_of(*row.forecast_finish)));
+  if (row.days_late && *row.days_late != 0) {
+    const char* against = row.late_against == Against::approved ? "approved" : "current";
+    text += fmt::format(", {} days {} than the {} plan",
+                        *row.days_late > 0 ? *row.days_late : -*row.days_late,
+                        *row.days_late > 0 ? "later" : "earlier", against);
+  } else if (row.days_late) {
+    text += ", as planned";
+  }
+  if (row.top_cause) {
+    text += fmt::format("; mainly \"{}\", worth {} days", row.top_cause->text, row.top_cause->days);
+  }
+  return text + ".";
+}
+
 std::vector<VisitView> visits_of(const ProjectFile& file, const model::CityState& state) {
   std::vector<VisitView> views;
   for (const model::VisitStop& stop : file.visit_stops) {
@@ -238,8 +255,10 @@ ProjectPage page_of(const ProjectPicture& picture, const model::CityState& state
   }
   page.lifeline = lifeline_of(file);
   take_network(picture, state, page);
-  page.chain_text = chain_text(picture, 0);
+  page.chain_text = chain_text(picture, 0, Language::zh);
+  page.chain_text_en = chain_text(picture, 0, Language::en);
   page.forecast_text = forecast_text(page.row);
+  page.forecast_text_en = forecast_text_en(page.row);
   for (const model::Blocker& blocker : file.blockers) {
     page.blockers.push_back(blocker_view(blocker, picture));
   }

@@ -134,16 +134,6 @@ std::string blocker_basis(const model::Blocker& blocker, const rules::ExpectedRe
                      to_text(blocker.raised_day), how, to_text(release.likely));
 }
 
-std::string gate_basis(const model::Activity& activity) {
-  const auto months = [](std::int64_t minutes) {
-    return static_cast<double>(minutes) / (30.4375 * static_cast<double>(kMinutesPerDay));
-  };
-  const std::string source =
-      activity.source_note.empty() ? std::string() : "（" + activity.source_note + "）";
-  return fmt::format("工期 {:.1f}～{:.1f} 个月，按最短办结计{}", months(activity.duration_low),
-                     months(activity.duration_high), source);
-}
-
 void take_candidates(ProjectPicture& picture, const PictureContext& context) {
   const ProjectFile& file = *picture.file;
   for (const BlockerDrag& drag : picture.drags) {
@@ -171,7 +161,7 @@ void take_candidates(ProjectPicture& picture, const PictureContext& context) {
                                   .decider = activity.owner,
                                   .ask = "办结「" + activity.name + "」",
                                   .by = gate.by,
-                                  .source = gate_basis(activity)});
+                                  .source = gate_basis(activity, Language::zh)});
   }
   std::erase_if(picture.candidates, [](const auto& c) { return c.days_saved <= 0; });
 }
@@ -236,6 +226,19 @@ std::vector<model::ActivityId> driving_chain_of(const Network& network, const Sc
     chain.push_back(network.activity[node]->id);
   }
   return chain;
+}
+
+std::string gate_basis(const model::Activity& activity, Language language) {
+  constexpr double kMinutesPerMonth = 30.4375 * static_cast<double>(kMinutesPerDay);
+  const double low = static_cast<double>(activity.duration_low) / kMinutesPerMonth;
+  const double high = static_cast<double>(activity.duration_high) / kMinutesPerMonth;
+  const std::string& source = activity.source_note;
+  if (language == Language::en) {
+    return fmt::format("lasts {:.1f} to {:.1f} months, counted at the shortest{}", low, high,
+                       source.empty() ? "" : " (" + source + ")");
+  }
+  return fmt::format("工期 {:.1f}～{:.1f} 个月，按最短办结计{}", low, high,
+                     source.empty() ? "" : "（" + source + "）");
 }
 
 std::vector<PicturePtr> compute_group(std::span<const std::shared_ptr<const ProjectFile>> files,

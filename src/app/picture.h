@@ -82,6 +82,11 @@ struct CityPicture {
                                                               const engine::Schedule& schedule,
                                                               const model::ProjectFile& file);
 
+/// Language of the system's own words; names and texts of records keep theirs.
+enum class Language : std::uint8_t { zh, en };
+/// What the gain of a gate rests on: its durations and where they come from.
+[[nodiscard]] std::string gate_basis(const model::Activity& activity, Language language);
+
 /// What a group of projects is computed from, apart from their files.
 struct PictureContext {
   const engine::CalendarTable* calendars = nullptr;

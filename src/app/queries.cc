@@ -61,7 +61,8 @@ const PicturePtr* find_picture(const Seen& seen, model::ProjectId id) {
 SheetLine sheet_line(const ProjectPicture& picture, const RowContext& context) {
   SheetLine line{.project = row_of(picture, context),
                  .chain = open_chain(picture),
-                 .chain_text = chain_text(picture, kChainSteps),
+                 .chain_text = chain_text(picture, kChainSteps, Language::zh),
+                 .chain_text_en = chain_text(picture, kChainSteps, Language::en),
                  .orders = {},
                  .promises = {}};
   for (const model::Order& order : picture.file->orders) {
@@ -111,6 +112,7 @@ Result<DispatchSheet> dispatch(App& app, const Query& query, std::size_t top) {
                       .as_of = seen.as_of,
                       .read_only = seen.read_only,
                       .pack = pack_of(app.library(), seen.state->city.light_pack).zh,
+                      .pack_en = pack_of(app.library(), seen.state->city.light_pack).en,
                       .lights = {},
                       .lines = {},
                       .decisions = {},

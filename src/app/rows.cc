@@ -224,30 +224,44 @@ std::vector<std::int64_t> open_chain(const ProjectPicture& picture) {
   return chain;
 }
 
-std::string chain_text(const ProjectPicture& picture, std::size_t most) {
+namespace {
+
+std::string step_text(const ProjectPicture& picture, const model::Activity& activity,
+                      Language language) {
+  const bool english = language == Language::en && !activity.name_en.empty();
+  std::string step = english ? activity.name_en : activity.name;
+  if (activity.kind == model::ActivityKind::gate) step += "〔" + activity.owner + "〕";
+  for (const model::Blocker& blocker : picture.file->blockers) {
+    if (blocker.activity_id == activity.id && blocker.state < model::BlockerState::resolved) {
+      return step +
+             (english ? " (blocker: " + blocker.text + ")" : "（堵点：" + blocker.text + "）");
+    }
+  }
+  return step;
+}
+
+}  // namespace
+
+std::string chain_text(const ProjectPicture& picture, std::size_t most, Language language) {
+  const bool english = language == Language::en;
   std::vector<std::string> steps;
   for (const model::ActivityId id : picture.chain) {
     const model::Activity* activity = model::find_activity(*picture.file, id);
     if (activity == nullptr) {
-      steps.emplace_back("（另一项目的工作）");
-      continue;
+      steps.emplace_back(english ? "(work of another project)" : "（另一项目的工作）");
+    } else if (in_work(*activity)) {
+      steps.push_back(step_text(picture, *activity, language));
     }
-    if (!in_work(*activity)) continue;
-    std::string step = activity->name;
-    if (activity->kind == model::ActivityKind::gate) step += "〔" + activity->owner + "〕";
-    for (const model::Blocker& blocker : picture.file->blockers) {
-      if (blocker.activity_id == id && blocker.state < model::BlockerState::resolved) {
-        step += "（堵点：" + blocker.text + "）";
-        break;
-      }
-    }
-    steps.push_back(std::move(step));
   }
   std::string text;
   for (std::size_t i = 0; i < steps.size(); ++i) {
     // A long chain shows its near end and its last step: what is next, and where it leads.
     if (most > 0 && steps.size() > most && i >= most - 1 && i + 1 < steps.size()) {
-      if (i == most - 1) text += fmt::format(" → …（{} 步）", steps.size() - most);
+      const std::size_t left_out = steps.size() - most;
+      if (i == most - 1) {
+        text += english ? fmt::format(" → … ({} steps)", left_out)
+                        : fmt::format(" → …（{} 步）", left_out);
+      }
       continue;
     }
     text += (i == 0 ? "" : " → ") + steps[i];
@@ -276,6 +290,8 @@ void take_object(const ProjectFile& file, const rules::Candidate& candidate, Dec
         *std::ranges::find(file.blockers, model::BlockerId{candidate.noun_id}, &model::Blocker::id);
     decision.blocker_id = blocker.id.value;
     activity_id = blocker.activity_id;
+    decision.basis_en = fmt::format("blocker {}: {} (raised {})", blocker.id.value, blocker.text,
+                                    to_text(blocker.raised_day));
     decision.provenance = blocker.provenance;
     const bool sentence = blocker.source_note.find("句") != std::string::npos;
     decision.basis_kind = sentence ? BasisKind::sentence : BasisKind::record;
@@ -285,6 +301,8 @@ void take_object(const ProjectFile& file, const rules::Candidate& candidate, Dec
   if (const model::Activity* activity = model::find_activity(file, activity_id)) {
     decision.activity_name = activity->name;
     if (candidate.kind == rules::DecisionKind::finish_gate) {
+      if (!activity->name_en.empty()) decision.what_en = "finish \"" + activity->name_en + "\"";
+      decision.basis_en = gate_basis(*activity, Language::en);
       decision.provenance = activity->provenance;
       decision.basis_kind = activity->provenance == Provenance::inferred ? BasisKind::template_file
                                                                          : BasisKind::record;
@@ -315,6 +333,8 @@ std::vector<Decision> decisions_of(const std::vector<PicturePtr>& pictures,
     decision.project_name = file.project.name;
     decision.who = candidate.decider;
     decision.what = candidate.ask;
+    decision.what_en = candidate.ask;
+    decision.basis_en = candidate.source;
     decision.by = candidate.by.value_or(Day{});
     decision.days_saved = candidate.days_saved;
     if (const auto worth = worth_of(file.project, context.city)) {

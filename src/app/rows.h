@@ -32,7 +32,9 @@ void count(LightCounts& counts, std::string_view color);
                                   const RowContext& context);
 
 /// The unfinished part of the driving chain in words: "备案 → 节能审查〔发改〕 → …".
-[[nodiscard]] std::string chain_text(const ProjectPicture& picture, std::size_t most);
+/// `most` steps at most, 0 for all.
+[[nodiscard]] std::string chain_text(const ProjectPicture& picture, std::size_t most,
+                                     Language language);
 [[nodiscard]] std::vector<std::int64_t> open_chain(const ProjectPicture& picture);
 
 /// The decisions of these projects, ranked; `top` at most, 0 for all.

@@ -102,7 +102,8 @@ std::string project_block(const app::SheetLine& line, const Words& words) {
     out += paragraph(words(kForecast), words(kNoPlan));
   } else {
     out += paragraph(words(kForecast), dates_line(row, words));
-    if (!line.chain_text.empty()) out += paragraph(words(kDriving), line.chain_text);
+    const std::string& chain = words.english() ? line.chain_text_en : line.chain_text;
+    if (!chain.empty()) out += paragraph(words(kDriving), chain);
   }
   if (row.next_node) {
     out += paragraph(words(kNextNode),
@@ -128,8 +129,9 @@ std::string decision_block(const app::Decision& decision, const Words& words) {
                                          : fmt::format("{} 前", to_text(decision.by));
   std::string out = edges(fmt::format("{:>3} {}", decision.rank, decision.project_name),
                           gain + mark(decision.provenance, words) + " · " + by);
-  out += paragraph(decision.who.empty() ? words(kNotStated) : decision.who, decision.what);
-  out += paragraph(words(kBasis), decision.basis);
+  out += paragraph(decision.who.empty() ? words(kNotStated) : decision.who,
+                   words.english() ? decision.what_en : decision.what);
+  out += paragraph(words(kBasis), words.english() ? decision.basis_en : decision.basis);
   return out;
 }
 
@@ -147,7 +149,8 @@ std::string header(const app::DispatchSheet& sheet, const Words& words) {
     if (count > 0) lights += fmt::format("{} {}  ", words(light_phrase(color)), count);
   }
   while (!lights.empty() && lights.back() == ' ') lights.pop_back();
-  return rule_line("═") + edges(left, lights) + fmt::format("{}: {}\n", words(kPack), sheet.pack) +
+  return rule_line("═") + edges(left, lights) +
+         fmt::format("{}: {}\n", words(kPack), words.english() ? sheet.pack_en : sheet.pack) +
          rule_line("═");
 }
 

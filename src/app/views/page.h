@@ -276,7 +276,9 @@ struct ProjectPage {
   std::vector<LinkView> links;
   std::vector<std::int64_t> chain;
   std::string chain_text;
+  std::string chain_text_en;
   std::string forecast_text;
+  std::string forecast_text_en;
   std::vector<BlockerView> blockers;
   std::vector<model::Order> orders;
   std::vector<model::Promise> promises;
@@ -299,7 +301,9 @@ void visit_fields(P& p, V&& v) {
   v("links", p.links);
   v("chain", p.chain);
   v("chain_text", p.chain_text);
+  v("chain_text_en", p.chain_text_en);
   v("forecast_text", p.forecast_text);
+  v("forecast_text_en", p.forecast_text_en);
   v("blockers", p.blockers);
   v("orders", p.orders);
   v("promises", p.promises);

@@ -40,6 +40,7 @@ struct Decision {
   std::int64_t blocker_id{};
   std::string who;
   std::string what;
+  std::string what_en;
   Day by;
   std::int64_t days_saved{};
   std::optional<double> worth_per_day;  ///< 万元
@@ -47,6 +48,7 @@ struct Decision {
   std::optional<double> value;  ///< 万元
   BasisKind basis_kind{};
   std::string basis;
+  std::string basis_en;
   std::int64_t order_id{};
   model::Provenance provenance{};
 };
@@ -63,6 +65,7 @@ void visit_fields(P& p, V&& v) {
   v("blocker_id", p.blocker_id);
   v("who", p.who);
   v("what", p.what);
+  v("what_en", p.what_en);
   v("by", p.by);
   v("days_saved", p.days_saved);
   v("worth_per_day", p.worth_per_day);
@@ -70,6 +73,7 @@ void visit_fields(P& p, V&& v) {
   v("value", p.value);
   v("basis_kind", p.basis_kind);
   v("basis", p.basis);
+  v("basis_en", p.basis_en);
   v("order_id", p.order_id);
   v("provenance", p.provenance);
 }
@@ -79,6 +83,7 @@ struct SheetLine {
   ProjectRow project;
   std::vector<std::int64_t> chain;  ///< activities that drive the finish, from the data date on
   std::string chain_text;
+  std::string chain_text_en;
   std::vector<model::Order> orders;
   std::vector<model::Promise> promises;
 };
@@ -89,6 +94,7 @@ void visit_fields(P& p, V&& v) {
   v("project", p.project);
   v("chain", p.chain);
   v("chain_text", p.chain_text);
+  v("chain_text_en", p.chain_text_en);
   v("orders", p.orders);
   v("promises", p.promises);
 }
@@ -99,6 +105,7 @@ struct DispatchSheet {
   Day as_of;
   bool read_only = false;
   std::string pack;
+  std::string pack_en;
   LightCounts lights;
   std::vector<SheetLine> lines;
   std::vector<Decision> decisions;
@@ -112,6 +119,7 @@ void visit_fields(P& p, V&& v) {
   v("as_of", p.as_of);
   v("read_only", p.read_only);
   v("pack", p.pack);
+  v("pack_en", p.pack_en);
   v("lights", p.lights);
   v("lines", p.lines);
   v("decisions", p.decisions);

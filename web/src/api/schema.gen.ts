@@ -454,6 +454,8 @@ export interface components {
             blocker_id?: number;
             who: string;
             what: string;
+            /** @description The English words of the system; records keep their own language */
+            what_en: string;
             /** Format: date */
             by: string;
             days_saved: number;
@@ -464,6 +466,7 @@ export interface components {
             /** @enum {string} */
             basis_kind: "record" | "sentence" | "template";
             basis: string;
+            basis_en: string;
             /** @description The open order that already asks for it */
             order_id?: number;
             provenance: components["schemas"]["Provenance"];
@@ -473,6 +476,7 @@ export interface components {
             /** @description Activities of the driving chain from the data date on */
             chain: number[];
             chain_text: string;
+            chain_text_en: string;
             orders: components["schemas"]["Order"][];
             promises: components["schemas"]["Promise"][];
         };
@@ -482,6 +486,7 @@ export interface components {
             as_of: string;
             read_only: boolean;
             pack: string;
+            pack_en: string;
             lights: components["schemas"]["LightCounts"];
             lines: components["schemas"]["SheetLine"][];
             decisions: components["schemas"]["Decision"][];
@@ -683,8 +688,10 @@ export interface components {
             links: components["schemas"]["Link"][];
             chain: number[];
             chain_text: string;
+            chain_text_en: string;
             /** @description One sentence on the forecast and what holds it */
             forecast_text: string;
+            forecast_text_en: string;
             blockers: components["schemas"]["Blocker"][];
             orders: components["schemas"]["Order"][];
             promises: components["schemas"]["Promise"][];
