@@ -59,7 +59,7 @@ tidy: setup-dev web ## clang-tidy over the files changed since main; TIDY=all fo
 
 bench: setup-dev web ## benchmarks at fixed sizes
 	@tools/build.sh bench all
-	@shopt -s nullglob; for one in build/bench/bench/*_bench; do "$$one"; done
+	@shopt -s nullglob; for one in build/bench/bench/bench_engine; do "$$one"; done
 
 fuzz: setup-test web ## each fuzz target for SECONDS_EACH seconds over its corpus
 	@tools/build.sh asan fuzzers
