@@ -26,7 +26,7 @@ struct FieldSource {
   std::int64_t noun_id{};
   std::string field;  ///< field name as in visit_fields
   Provenance provenance{};
-  std::string source_note;  ///< "report of 2025-07-15, sentence 7", "template lime"
+  std::string source_note;  ///< "report of 2025-07-15, sentence 7", "模板 lime"
   friend bool operator==(const FieldSource&, const FieldSource&) = default;
 };
 

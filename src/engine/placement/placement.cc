@@ -212,7 +212,7 @@ model::ProjectFile dated(const PlacementInput& input, const Simulation& simulati
       activity.remaining = std::max<std::int64_t>(1, simulation.work(i) - simulation.done(i));
     }
     activity.provenance = model::Provenance::inferred;
-    activity.source_note = fmt::format("template {}; {}", input.network.key, words);
+    activity.source_note = fmt::format("模板 {}; {}", input.network.key, words);
     if (!input.source.empty()) activity.source_note += "; " + input.source;
   }
   out.project.stage = stage_of(input.network, out.activities);

@@ -94,7 +94,7 @@ model::ProjectFile instantiate(const ProjectTemplate& network, const model::Proj
     next.activity = {next.activity.value + 1};
     activity.project_id = project.id;
     activity.calendar_id = calendar;
-    activity.source_note = fmt::format("template {}", network.key);
+    activity.source_note = fmt::format("模板 {}", network.key);
     ids[from.code] = activity.id;
     out.activities.push_back(std::move(activity));
   }

@@ -54,7 +54,7 @@ struct NextIds {
 };
 
 /// `project` with the template's activities and finish-start links: type set, everything inferred
-/// with source note "template KEY", weight = share of the likely duration of phases C, E and T.
+/// with source note "模板 KEY", weight = share of the likely duration of phases C, E and T.
 /// No dates.
 [[nodiscard]] model::ProjectFile instantiate(const model::ProjectTemplate& network,
                                              const model::Project& project, NextIds& next,

@@ -37,9 +37,10 @@ Measures of_case(const nlohmann::json& row) {
 TEST(Light, ReferenceCases) {
   const std::string text = read_all(TC_SHARED_DIR "/data/domain/params/rules_lights.json");
   if (text.empty()) GTEST_SKIP() << "reference data not beside the repository";
+  const nlohmann::json cases = nlohmann::json::parse(text).at("cases");
   for (const std::string_view key : {"yinchuan-2025", "seasonal", "linear"}) {
     const LightPack pack = shipped_pack(key);
-    for (const auto& row : nlohmann::json::parse(text).at("cases")) {
+    for (const auto& row : cases) {
       const LightResult result = evaluate(pack, of_case(row));
       EXPECT_EQ(model::to_name(result.light), row.at("light").get<std::string>())
           << key << " " << row.dump();

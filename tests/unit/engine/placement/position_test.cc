@@ -169,7 +169,7 @@ TEST(Place, FindsTheLatestStart) {
   const model::Activity& install = half->file.activities[3];
   EXPECT_TRUE(install.actual_start && !install.actual_finish);
   EXPECT_NEAR(static_cast<double>(*install.remaining), 1.5 * model::kMinutesPerMonth, 1440.0);
-  EXPECT_EQ(install.source_note, "template small; 设备安装; report");
+  EXPECT_EQ(install.source_note, "模板 small; 设备安装; report");
   EXPECT_EQ(half->file.project.stage, model::Stage::building);
 }
 

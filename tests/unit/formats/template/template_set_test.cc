@@ -230,7 +230,7 @@ TEST(Instantiate, MakesActivitiesLinksAndWeights) {
   for (const model::Activity& activity : file.activities) {
     weight += activity.weight;
     EXPECT_EQ(activity.provenance, model::Provenance::inferred);
-    EXPECT_EQ(activity.source_note, "template wwtp");
+    EXPECT_EQ(activity.source_note, "模板 wwtp");
     EXPECT_EQ(activity.weight > 0.0,
               activity.phase == "C" || activity.phase == "E" || activity.phase == "T");
   }
