@@ -9,8 +9,8 @@ import { delimiter, join } from 'node:path';
 const kGuard = 'TC_FINISHING_INSTALL';
 const modules = join(import.meta.dirname ?? new URL('.', import.meta.url).pathname, '..', 'node_modules');
 const bin = join(modules, `node-linux-${process.arch}`, 'bin');
-const bundler = join(modules, '@rolldown');
-const complete = !existsSync(bundler) || readdirSync(bundler).some((name) => name.startsWith('binding-'));
+const natives = join(modules, '@rolldown');
+const complete = existsSync(natives) && readdirSync(natives).some((name) => name.startsWith('binding-'));
 
 if (!complete && !process.env[kGuard] && existsSync(join(bin, 'node'))) {
   const words = ['install', '--no-save', '--no-audit', '--no-fund', '--loglevel=error'];
