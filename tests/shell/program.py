@@ -55,13 +55,14 @@ def free_port() -> int:
 class Server:
     """`tongchou serve` on a free port of the loopback, stopped at the end of the with block."""
 
-    def __init__(self, database: str, *options: str) -> None:
+    def __init__(self, database: str, *options: str, unread_pipe: bool = False) -> None:
         self.port = free_port()
         self.asker = "127.0.0.1"  # the loopback address that requests come from
-        self.log = tempfile.TemporaryFile()  # a pipe that nobody empties would stop the server
+        self.log = tempfile.TemporaryFile()
+        log = subprocess.PIPE if unread_pipe else self.log
         self.process = subprocess.Popen(
             [PROGRAM, "--db", database, "serve", "--listen", f"127.0.0.1:{self.port}", *options],
-            stdout=subprocess.DEVNULL, stderr=self.log, stdin=subprocess.DEVNULL)
+            stdout=subprocess.DEVNULL, stderr=log, stdin=subprocess.DEVNULL)
 
     def __enter__(self) -> Server:
         for _ in range(200):
@@ -92,6 +93,8 @@ class Server:
             return -9
         finally:
             self.log.close()
+            if self.process.stderr is not None:
+                self.process.stderr.close()
 
     def ask(self, method: str, path: str, body: bytes | None = None,
             headers: dict[str, str] | None = None) -> tuple[int, dict[str, str], bytes]:

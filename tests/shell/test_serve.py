@@ -31,6 +31,12 @@ class Serve(InFolder):
                 self.assertTrue(headers["content-type"].startswith("application/problem+json"))
                 self.assertIn("rule", json.loads(body))
 
+    def test_a_log_that_nobody_reads_stops_nothing(self) -> None:
+        with Server(self.database, unread_pipe=True) as server:
+            for _ in range(900):  # far more lines than a pipe of 64 KiB holds
+                self.assertEqual(server.ask("GET", "/healthz")[0], 200)
+            self.assertEqual(server.stop(), 0)
+
     def test_other_addresses_are_refused(self) -> None:
         for address in ("0.0.0.0:0", "192.0.2.1:8642", "[::]:8642", "127.0.0.1:99999", "nonsense"):
             done = tongchou("--db", self.database, "serve", "--listen", address, seconds=10)

@@ -2,8 +2,14 @@
 #include "server/http/access_log.h"
 
 #include <fmt/format.h>
+#include <poll.h>
 #include <spdlog/logger.h>
-#include <spdlog/sinks/stdout_sinks.h>
+#include <spdlog/sinks/base_sink.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <climits>
+#include <mutex>
 
 namespace tc::server {
 namespace {
@@ -16,10 +22,25 @@ spdlog::level::level_enum level_of(std::string_view name) {
   return spdlog::level::info;
 }
 
+/// Standard error, but never waited for: a reader who stops reading loses lines, not the server.
+/// A pipe that polls writable takes PIPE_BUF bytes at once (POSIX write), and no line is longer.
+class StderrSink final : public spdlog::sinks::base_sink<std::mutex> {
+ protected:
+  void sink_it_(const spdlog::details::log_msg& message) override {
+    pollfd ready{.fd = STDERR_FILENO, .events = POLLOUT, .revents = 0};
+    if (::poll(&ready, 1, 0) != 1 || (ready.revents & POLLOUT) == 0) return;
+    spdlog::memory_buf_t line;
+    formatter_->format(message, line);
+    const std::size_t size = std::min<std::size_t>(line.size(), PIPE_BUF);
+    [[maybe_unused]] const ssize_t written = ::write(STDERR_FILENO, line.data(), size);
+  }
+  void flush_() override {}
+};
+
 }  // namespace
 
 struct AccessLog::Sink {
-  spdlog::logger logger{"tongchou", std::make_shared<spdlog::sinks::stderr_sink_mt>()};
+  spdlog::logger logger{"tongchou", std::make_shared<StderrSink>()};
 };
 
 AccessLog::AccessLog(std::string_view level) : sink_(std::make_unique<Sink>()) {
