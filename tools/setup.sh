@@ -70,6 +70,25 @@ else
   done
 fi
 
+# Debian's Node is older than the web tools want, and npm leaves out the native parts that the running
+# Node does not suit. So npm is run by the Node that package.json pins, fetched first where needed.
+npm_ci() {
+  local kind version home npm
+  npm=$(readlink -f "$(command -v npm)")
+  if [[ $(node -p 'Number(process.versions.node.split(".")[0])') -ge 20 || $npm != *.js ]]; then
+    npm ci "$@"
+    return
+  fi
+  kind=node-linux-$([[ $(uname -m) == aarch64 ]] && echo arm64 || echo x64)
+  version=$(node -p "require('./package.json').optionalDependencies['$kind']")
+  home=$(mktemp -d)
+  # A Node from npm trusts only its own list; the machine's may know the proxy in between.
+  export NODE_EXTRA_CA_CERTS=${NODE_EXTRA_CA_CERTS:-/etc/ssl/certs/ca-certificates.crt}
+  npm install --prefix "$home" --no-save "$@" "$kind@$version" &&
+    PATH=$home/node_modules/$kind/bin:$PATH node "$npm" ci "$@" &&
+    rm -rf "$home"
+}
+
 # The stamp holds the digest of the lockfile that node_modules was made from.
 lock=web/package-lock.json
 stamp=web/node_modules/.lockfile.sha256
@@ -77,7 +96,7 @@ stamp=web/node_modules/.lockfile.sha256
 if [[ $(sha256sum <"$lock") != "$(cat "$stamp" 2>/dev/null)" ]]; then
   echo "setup: installing the web packages of $lock"
   log=$(mktemp)
-  if ! (cd web && npm ci --no-audit --no-fund --loglevel=error) >"$log" 2>&1; then
+  if ! (cd web && npm_ci --no-audit --no-fund --loglevel=error) >"$log" 2>&1; then
     tail -n 20 "$log" >&2
     rm -f "$log"
     give_up "npm ci failed in web/ (see its last lines)"
