@@ -18,7 +18,8 @@ constexpr std::size_t kLongestStage = 16;
 bool is_place_end(View text, std::size_t end, const ProjectRules& rules) {
   const std::size_t length = rules.places.before(text, end);
   if (length == 0 || end < length + 2) return false;
-  if (length > 1) return true;
+  static const Words kServices({U"卫生", U"服务", U"养老", U"医院", U"综合服务"});
+  if (length > 1) return !ends_with(text.substr(0, end), U"社区") || kServices.at(text, end) == 0;
   const char32_t before = text[end - 2];
   return View(U"小校院厂库灌景社地城新山牧林矿居主战特街商片战馆展").find(before) == kNone;
 }
@@ -222,6 +223,12 @@ std::vector<Text> asked_in(View clause, const ReportRules& rules) {
   Span verb = projects.ask_verbs.find(clause);
   while (verb.begin != kNone) {
     const Span next = projects.ask_verbs.find(clause, verb.end);
+    const bool other =
+        verb.begin > 0 && View(U"慰访疑学顾探").find(clause[verb.begin - 1]) != kNone;
+    if (other && verb.size() == 1) {  // 慰问, 访问 …
+      verb = next;
+      continue;
+    }
     Span object{verb.end, std::min(next.begin, clause.size())};
     while (!object.empty() && View(U"了着过").find(clause[object.begin]) != kNone) ++object.begin;
     if (const std::size_t tail = projects.ask_tails.before(sub(clause, object), object.size())) {
@@ -229,6 +236,7 @@ std::vector<Text> asked_in(View clause, const ReportRules& rules) {
     }
     for (const Span& item : split(clause, object, U"、")) {
       View text = sub(clause, item);
+      if (const std::size_t about = text.find(U"关于"); about != kNone) text.remove_prefix(about);
       text.remove_prefix(projects.ask_heads.at(text, 0));
       const bool place = projects.site_tails.ends(text);
       if (text.size() > 2 && text.size() <= 24 && !place) add(out, text);

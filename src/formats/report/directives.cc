@@ -188,7 +188,25 @@ class SpeechReader {
   /// Clauses of an order, without the number of an item (（一）, 二、) before the first.
   [[nodiscard]] std::vector<Span> clauses(Span range) const {
     if (range.begin == 0) range.begin = std::min(item_mark(text_), range.end);
-    return split(text_, range, U"，；。！：");
+    static constexpr View kMarks = U"，；。！：";
+    // 叮嘱施工单位：“…，…。”, or a sentence in quotes as a whole: its clauses are those inside.
+    const View text = sub(text_, range);
+    const std::size_t colon = text.find(U"：“");
+    const std::size_t open = starts_with(text, U"“") ? 0 : colon == kNone ? kNone : colon + 1;
+    const std::size_t close = open == kNone ? kNone : text.find(U'”', open);
+    if (close == kNone || trim(text.substr(close + 1)).size() > 1) {
+      return split(text_, range, kMarks);
+    }
+    std::vector<Span> out = split(text_, {range.begin, range.begin + open}, kMarks);
+    const Span inside{range.begin + open + 1, range.begin + close};
+    for (const Span& clause : split(text_, inside, kMarks)) out.push_back(clause);
+    return out;
+  }
+
+  /// 一要…；二要…: a new count of duties is not told to whom the last one was.
+  [[nodiscard]] bool counts_on(Span clause) const {
+    const bool ordinal = View(U"一二三四五六七八九").find(text_[clause.begin]) != kNone;
+    return ordinal && clause.size() > 2 && View(U"要是").find(text_[clause.begin + 1]) != kNone;
   }
 
   void orders(Span range, bool all_ordered, std::size_t begin) {
@@ -200,10 +218,15 @@ class SpeechReader {
       OrderClause order = read_order(text_, clause, rules_);
       if (all_ordered || started) order.is_order = true;
       if (!order.is_order) continue;
-      if (started && !after_semicolon && !order.by_must) order = {true, false, {}, clause};
+      if (started && !after_semicolon && !order.by_must) {
+        order =
+            all_ordered && sets_task(order, clause) ? order : OrderClause{true, false, {}, clause};
+      }
       if (order.addressee.empty() && all_ordered && !started) lead(clause, order);
-      const bool another = started && !order.addressee.empty() &&
-                           (after_semicolon || (order.by_must && splits(order)));
+      const bool told = started && !out_.drafts.back().addressee.empty();
+      const bool counted = told && after_semicolon && order.addressee.empty() && counts_on(clause);
+      const bool another =
+          counted || (started && !order.addressee.empty() && (after_semicolon || splits(order)));
       if (fresh || another) {
         open_draft(started ? clause.begin : begin);
         fresh = false;
@@ -259,6 +282,18 @@ class SpeechReader {
     const Draft& draft = out_.drafts.back();
     if (draft.addressee == order.addressee) return false;
     return !draft.addressee.empty() || draft.atoms.size() > 1;
+  }
+
+  /// 要求甲局…，乙公司11月底前完成…，丙局做好…: the clause names an office and its own task.
+  [[nodiscard]] bool sets_task(const OrderClause& order, Span clause) const {
+    const Draft& draft = out_.drafts.back();
+    if (draft.addressee.empty() || draft.atoms.empty() || order.addressee.size() < 3) return false;
+    static const Words kOffices({U"局", U"公司", U"厅", U"委", U"镇", U"乡", U"街道", U"管委会",
+                                 U"部门", U"单位", U"指挥部", U"中心", U"集团", U"政府"});
+    const bool names =
+        kOffices.ends(order.addressee) && starts_with(sub(text_, clause), order.addressee);
+    const View rest = text_.substr(order.body.begin, clause.end - order.body.begin);
+    return names && rest.size() >= 4;
   }
 
   void open_draft(std::size_t begin) {

@@ -60,6 +60,11 @@ DateWords date_at(View text, std::size_t begin) {
   return valid(date) ? date : DateWords{};
 }
 
+Text two_digits(int value) {
+  const auto digits = static_cast<char32_t>(value);
+  return {U'0' + digits / 10 % 10, U'0' + digits % 10};
+}
+
 class Reader {
  public:
   Reader(View clean, const VisitRules& rules) : rules_(rules) {
@@ -237,6 +242,17 @@ DateWords find_date(View text, std::size_t from) {
     if (date.month > 0) return date;
   }
   return {};
+}
+
+Text date_text(const DateWords& date, const YearMonth& published) {
+  if (date.month == 0 || date.day == 0) return {};
+  int year = date.year;
+  if (year == 0 && published.year != 0) {
+    year = published.year - (published.month != 0 && date.month > published.month ? 1 : 0);
+  }
+  const Text month_day = two_digits(date.month) + U"-" + two_digits(date.day);
+  if (year == 0) return U"--" + month_day;
+  return two_digits(year / 100) + two_digits(year % 100) + U"-" + month_day;
 }
 
 Layout lay_out(View clean, const VisitRules& rules) { return Reader(clean, rules).run(); }

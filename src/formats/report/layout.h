@@ -46,4 +46,8 @@ struct DateWords {
 /// The first date at or after `from`: 2025年3月14日, 3月14日, 2025-03-14, 2025/3/14.
 [[nodiscard]] DateWords find_date(View text, std::size_t from = 0);
 
+/// YYYY-MM-DD, or --MM-DD when neither the date nor `published` gives a year; empty without a day.
+/// A month after the one of publishing is of the year before.
+[[nodiscard]] Text date_text(const DateWords& date, const YearMonth& published);
+
 }  // namespace tc::formats::report

@@ -35,6 +35,27 @@ class MentionFinder {
     return std::move(out_);
   }
 
+  /// The longest reading of a headline or field: up to the last 项目, 工程 or facility that a
+  /// meeting, a matter or the end follows.
+  std::optional<Mention> matter(bool place) {
+    const std::size_t last = std::min(range_.end, range_.begin + kLongestName + 20);
+    for (std::size_t end = last; end >= range_.begin + kShortestName; --end) {
+      const bool suffix = rules_.suffixes.before(text_, end) > 0;
+      // 地点：县行政中心三楼 is where they sat; a place on site says 项目部, 现场 or 工地.
+      const bool built = rules_.facilities.before(text_, end) > 0 &&
+                         (!place || rules_.site_tails.at(text_, end) > 0);
+      if ((!suffix && !built) || !matter_ends(end)) continue;
+      Span name{range_.begin, end};
+      cut_stops(name);
+      Mention mention;
+      mention.place = cut_head(name);
+      mention.span = name;
+      mention.name = Text(sub(text_, name));
+      if (name.size() > kShortestName && acceptable(mention.name, true, false)) return mention;
+    }
+    return std::nullopt;
+  }
+
  private:
   void after_cues() {
     std::size_t tried = 0;
@@ -54,12 +75,20 @@ class MentionFinder {
 
   /// 到 inside 达到, 做到 and the like is no cue; nor is 在 inside 正在, 存在.
   [[nodiscard]] bool may_go(std::size_t i, std::size_t length) const {
-    return length > 1 || rules_.not_before_go.before(text_, i) == 0;
+    const bool being_built = text_[i] == U'在' && i + 1 < text_.size() && text_[i + 1] == U'建';
+    return length > 1 || (!being_built && rules_.not_before_go.before(text_, i) == 0);
   }
 
   [[nodiscard]] std::size_t clause_end(std::size_t at) const {
     const std::vector<Span> pieces = split(text_, {at, range_.end}, U"，；：。！？\n");
     return pieces.empty() || pieces.front().begin != at ? at : pieces.front().end;
+  }
+
+  [[nodiscard]] bool matter_ends(std::size_t end) const {
+    if (end >= range_.end || ends_clause(text_[end]) || text_[end] == U' ') return true;
+    return all_.visit.meetings.at(text_, end) > 0 || rules_.site_tails.at(text_, end) > 0 ||
+           rules_.minutes_matter.at(text_, end) > 0 || all_.visit.minutes.at(text_, end) > 0 ||
+           View(U"等会专").find(text_[end]) != kNone;
   }
 
   /// The items of a cue's object; returns where to go on, or 0 when nothing was a project.
@@ -77,7 +106,17 @@ class MentionFinder {
   }
 
   [[nodiscard]] bool has_list_end(Span item) const {
-    return rules_.list_ends.find(sub(text_, item)).begin != kNone;
+    return list_end(sub(text_, item)).begin != kNone;
+  }
+
+  /// 等项目, or 等 with nothing but general words after it: 等市政府重点工程建设情况.
+  [[nodiscard]] Span list_end(View item) const {
+    const Span known = rules_.list_ends.find(item);
+    const std::size_t at = item.rfind(U'等');
+    if (known.begin != kNone || at == kNone || at < 2) return known;
+    const View rest = item.substr(at + 1);
+    const bool works = rules_.suffixes.in(rest) && is_generic(rest, rules_);
+    return works ? Span{at, item.size()} : known;
   }
 
   /// 甲项目和乙项目 → two; 主体和配套工程 stays one.
@@ -98,7 +137,7 @@ class MentionFinder {
   }
 
   bool item_mention(Span item, bool go, bool listed) {
-    const Span list_end = rules_.list_ends.find(sub(text_, item));
+    const Span list_end = this->list_end(sub(text_, item));
     Span name = item;
     bool sited = false;
     Text stage;
@@ -186,6 +225,10 @@ class MentionFinder {
       return false;
     if (is_generic(name, rules_) || rules_.not_objects.ends(name)) return false;
     if (name.find_first_of(U"？?|<>{}=;") != kNone) return false;
+    if (sort_of_projects(name)) return false;
+    // 部分在建项目扬尘治理: a matter of projects in general.
+    const std::size_t inner = last_suffix(name, rules_);
+    if (inner > 0 && is_generic(name.substr(0, inner), rules_)) return false;
     if (rules_.suffixes.ends(name) || rules_.phases.ends(name)) return true;
     const std::size_t facility = rules_.facilities.before(name, name.size());
     if (certain) return !rules_.places.ends(name) || facility > 0;
@@ -193,6 +236,18 @@ class MentionFinder {
     if (facility == 0 || facility + 2 > name.size()) return false;
     const bool weak = rules_.weak_facilities.ends(name);
     return go ? !weak || name.size() >= 5 : !weak && name.size() >= 5;
+  }
+
+  /// 某某县重点项目: a place and a sort of projects, none of them by name.
+  [[nodiscard]] bool sort_of_projects(View name) const {
+    static const Words kSorts({U"重点", U"重大", U"在建", U"续建", U"民生", U"招商", U"省级",
+                               U"市级", U"县级", U"区级", U"政府投资", U"专项债"});
+    for (std::size_t i = 1; i + 1 < name.size() && i <= 6; ++i) {
+      const bool place = View(U"省市县区州旗镇乡").find(name[i]) != kNone;
+      if (place && kSorts.at(name, i + 1) > 0 && is_generic(name.substr(i + 1), rules_))
+        return true;
+    }
+    return false;
   }
 
   bool put(Mention mention) {
@@ -223,7 +278,7 @@ class MentionFinder {
                        text_[span.end] == U'、' || rules_.predicates.at(text_, span.end) > 0 ||
                        (minutes_ && rules_.minutes_matter.at(text_, span.end) > 0);
     const bool meeting = all_.visit.meetings.at(text_, span.end - 2) > 2;  // 项目推进会
-    if (!right || meeting) return;
+    if (!right || (meeting && !minutes_)) return;
     cut_stops(span);
     if (span.size() < kShortestName + 1) return;
     Mention mention;
@@ -285,6 +340,10 @@ View stem(View name, const ProjectRules& rules) {
 std::vector<Mention> find_mentions(View sentence, Span range, const ReportRules& rules,
                                    bool minutes) {
   return MentionFinder(sentence, range, rules, minutes).run();
+}
+
+std::optional<Mention> find_matter(View text, const ReportRules& rules, bool place) {
+  return MentionFinder(text, {0, text.size()}, rules, true).matter(place);
 }
 
 Text find_zone(View sentence, const ReportRules& rules) {

@@ -3,6 +3,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <optional>
 #include <vector>
 
 #include "formats/report/rules.h"
@@ -21,6 +22,11 @@ struct Mention {
 /// Mentions in `range` of a sentence, in order, without overlaps.
 [[nodiscard]] std::vector<Mention> find_mentions(View sentence, Span range,
                                                  const ReportRules& rules, bool minutes);
+
+/// The project a headline of minutes is about (关于召开某某工程现场办公会的会议纪要), or a field of
+/// minutes names (地点：某某项目部); its span is in `text`; `place`: the text
+/// tells where the meeting was. Nothing when it names none.
+[[nodiscard]] std::optional<Mention> find_matter(View text, const ReportRules& rules, bool place);
 
 /// A place the sentence goes to that is no project: 在某园区, …; empty when none.
 [[nodiscard]] Text find_zone(View sentence, const ReportRules& rules);

@@ -38,7 +38,10 @@ void add_atom(std::vector<Text>& out, View text, const DirectiveRules& rules) {
          !(text.back() == U'”' && contains(text, U"“"))) {
     text.remove_suffix(1);
   }
-  if (text.size() >= 2 && !rules.not_atoms.is(text)) out.emplace_back(text);
+  // 市住建局配合: who joins in, not what is to be done.
+  const bool joins =
+      ends_with(text, U"配合") && is_addressee(text.substr(0, text.size() - 2), rules);
+  if (text.size() >= 2 && !joins && !rules.not_atoms.is(text)) out.emplace_back(text);
 }
 
 /// 强化指挥调度、资金争取、服务保障: one atom each when the items are short nouns.
@@ -125,7 +128,9 @@ OrderClause read_order(View sentence, Span clause, const DirectiveRules& rules) 
     out.body.begin = clause.begin + opened + lead.length;
     return out;
   }
-  out.is_order = (opened > 0 || rules.order_starts.starts(rest)) && !rules.states.in(text);
+  // 完成总工程量的35% tells what is done.
+  const bool done = starts_with(rest, U"完成") && ends_with(rest, U"%");
+  out.is_order = (opened > 0 || rules.order_starts.starts(rest)) && !rules.states.in(text) && !done;
   return out;
 }
 

@@ -2,6 +2,7 @@
 #include "formats/report/people.h"
 
 #include <algorithm>
+#include <iterator>
 
 #include "base/text.h"
 
@@ -9,6 +10,9 @@ namespace tc::formats::report {
 namespace {
 
 constexpr std::size_t kLongestTitlePart = 16;
+constexpr int kReach = 12;  ///< sentences in which a visit begins
+constexpr std::size_t kLateSubject =
+    16;  ///< characters before a subject, or between it and its verb
 
 bool all_han(View text) { return !text.empty() && std::ranges::all_of(text, text::is_han); }
 
@@ -89,22 +93,6 @@ void more_names(View text, const Person& first, const ReportRules& rules,
   }
 }
 
-Text two_digits(int value) {
-  const auto digits = static_cast<char32_t>(value);
-  return {U'0' + digits / 10 % 10, U'0' + digits % 10};
-}
-
-Text date_text(const DateWords& date, const YearMonth& published) {
-  if (date.month == 0 || date.day == 0) return {};
-  int year = date.year;
-  if (year == 0 && published.year != 0) {
-    year = published.year - (published.month != 0 && date.month > published.month ? 1 : 0);
-  }
-  const Text month_day = two_digits(date.month) + U"-" + two_digits(date.day);
-  if (year == 0) return U"--" + month_day;
-  return two_digits(year / 100) + two_digits(year % 100) + U"-" + month_day;
-}
-
 /// A name at the end of 市某局张三: two or three characters after an office, surname first.
 Text trailing_name(View item, const ReportRules& rules) {
   for (const std::size_t length : {std::size_t{3}, std::size_t{2}}) {
@@ -132,6 +120,7 @@ class VisitFinder {
     for (const Line& line : layout_.sentences) {
       if (out_.leader.empty()) leader(line);
     }
+    if (out_.leader.empty()) titled_before();
     if (out_.leader.empty()) headline_leader();
     if (out_.leader.empty()) {
       out_.reason = U"no leader with a title visits, inspects or chairs on site";
@@ -206,6 +195,30 @@ class VisitFinder {
     const Span say = rules_.directives.say_verbs.find(text, from);
     const Span order = rules_.directives.order_verbs.find(text, from);
     return say.begin < order.begin ? say : order;
+  }
+
+  /// 市委书记某某宣布开工。… 某某一行来到…: the title stands in an earlier sentence than the visit.
+  void titled_before() {
+    std::vector<Person> known;
+    for (const Line& line : layout_.sentences) {
+      if (line.number > kReach || line.field) break;
+      for (const Person& person : known) {
+        const std::size_t at = line.text.find(person.name);
+        if (at == Text::npos || at > kLateSubject) continue;
+        const std::size_t end = at + person.name.size();
+        const std::size_t verb = visit_after(line.text, end);
+        if (verb == kNone || verb - end > kLateSubject) continue;
+        out_.leader = person.name;
+        out_.title = person.title;
+        take_date(line, at, verb);
+        const View between = View(line.text).substr(end, verb - end);
+        for (const Person& other : known) {
+          if (contains(between, other.name)) participant(other.name);
+        }
+        return;
+      }
+      std::ranges::move(find_people(line.text, rules_), std::back_inserter(known));
+    }
   }
 
   /// 某某调研… in the headline, and the same name before a visit verb in the text.

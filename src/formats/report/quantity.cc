@@ -100,6 +100,21 @@ std::size_t over_product(View text, std::size_t end, const Words& words) {
   return 0;
 }
 
+/// 床位600张, 学位2400个: what is counted stands before the number.
+std::optional<Quantity> counted_before(View text, Span number, double value,
+                                       const QuantityRules& rules) {
+  const std::size_t end = before_about(text, number.begin, rules);
+  const std::size_t measure = skip(text, number.end, U"余多 ");
+  if (measure >= text.size() || View(U"张个").find(text[measure]) == kNone) return std::nullopt;
+  for (const UnitRule& unit : rules.units) {
+    const bool counted = unit.word.size() > 1 && unit.scale == 1 && text::is_han(unit.base[0]);
+    if (!counted || !ends_with(text.substr(0, end), unit.word)) continue;
+    return Quantity{
+        value, unit.base, {end - unit.word.size(), measure + 1}, number, unit.base == U"床"};
+  }
+  return std::nullopt;
+}
+
 /// Number, optional ×, number, unit; nothing when one of them is missing.
 std::optional<Quantity> quantity_at(View text, std::size_t at, const QuantityRules& rules) {
   if (at > 0 && (is_latin(text[at - 1]) || is_digit(text[at - 1]) || text[at - 1] == U'.' ||
@@ -115,7 +130,11 @@ std::optional<Quantity> quantity_at(View text, std::size_t at, const QuantityRul
   }
   const std::size_t unit_begin = skip(text, number.end, U"余多 ");
   const UnitRule* unit = unit_at(text, unit_begin, rules);
-  if (unit == nullptr || number.value <= 0) return std::nullopt;
+  if (number.value <= 0) return std::nullopt;
+  if (unit == nullptr) return counted_before(text, number_span, number.value, rules);
+  // 30万吨级码头 tells the class of ship it takes, not what it handles.
+  const std::size_t unit_end = unit_begin + unit->word.size();
+  if (unit_end < text.size() && text[unit_end] == U'级') return std::nullopt;
   Quantity out{tidy(number.value * unit->scale),
                unit->base,
                {at, unit_begin + unit->word.size()},

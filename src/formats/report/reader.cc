@@ -30,6 +30,8 @@ struct Pending {
   int focus_paragraph = 0;
   std::vector<std::size_t> named;
   bool general = false;  ///< speaks of 重点项目, 全市 …
+  bool closes =
+      false;  ///< a general speech after several projects, each with its own, in one paragraph
 };
 
 class ReportReader {
@@ -43,6 +45,10 @@ class ReportReader {
   }
 
   void run(Reading& out) {
+    if (layout_.minutes) {
+      projects_.read_matter(layout_.heading, 0);
+      for (const Line& line : layout_.sentences) field(line);
+    }
     for (const Line& line : layout_.sentences) {
       if (!line.field) sentence(line);
     }
@@ -62,15 +68,26 @@ class ReportReader {
   }
 
  private:
+  /// 地点：某某项目部, 议题：某某项目用地问题: the project of the meeting.
+  void field(const Line& line) {
+    const std::size_t head = rules_.visit.minutes_heads.at(line.text, 0);
+    if (!line.field || !rules_.visit.minutes_matter.is(View(line.text).substr(0, head))) return;
+    projects_.read_matter(View(line.text).substr(std::min(head + 1, line.text.size())),
+                          line.number);
+  }
+
   void sentence(const Line& line) {
     if (line.paragraph != paragraph_ && !speech_.minutes && !begins_with_order(line.text)) {
       speech_.open = false;
     }
     if (line.item && speech_.minutes) {
-      speech_.verb = item_verb_;
-      speech_.speaker = item_speaker_;
+      speech_.verb = item_verb_.empty() ? ruling_ : item_verb_;
+      speech_.speaker = item_verb_.empty() && !ruling_.empty() ? Text(U"会议") : item_speaker_;
       speech_.addressee.clear();
       speech_.by_name = false;
+    }
+    if (layout_.minutes && (line.item || line.paragraph != paragraph_)) {
+      projects_.back_to_matter(line);
     }
     paragraph_ = line.paragraph;
     Spoken spoken = read_speech(line.text, speech_, rules_);
@@ -80,7 +97,16 @@ class ReportReader {
       const bool moved_on = projects_.size() != before && spoken.statement.end == line.text.size();
       if (moved_on && !layout_.minutes) speech_.open = false;
     }
+    if (speech_.minutes) rules_on(line.text);
     for (Draft& draft : spoken.drafts) add(std::move(draft), line);
+  }
+
+  /// 会议要求, 会议指出: the last such verb serves the items after it that have none.
+  void rules_on(View text) {
+    for (std::size_t at = text.find(U"会议"); at != kNone; at = text.find(U"会议", at + 2)) {
+      const std::size_t order = rules_.directives.order_verbs.at(text, at + 2);
+      if (order > 0) ruling_ = Text(text.substr(at + 2, order));
+    }
   }
 
   /// Items of minutes often have no verb: the meeting agreed on them, if the text says so anywhere.
@@ -113,6 +139,13 @@ class ReportReader {
     const auto seen = [&](std::size_t i) { return std::ranges::count(pending.focus, i) > 0; };
     if (std::ranges::all_of(pending.named, seen)) pending.named.clear();  // one example of them
     pending.focus_paragraph = projects_.focus_paragraph();
+    if (!pending_.empty() && !layout_.minutes) {
+      const Pending& last = pending_.back();
+      const bool told = last.paragraph == pending.paragraph && last.focus == pending.focus;
+      const bool several = projects_.size() > pending.focus.size();
+      pending.closes = told && several && pending.general && pending.draft.by_name &&
+                       pending.named.empty() && !pending.draft.continued;
+    }
     projects_.close_group();
     pending_.push_back(std::move(pending));
   }
@@ -127,7 +160,7 @@ class ReportReader {
   /// paragraph that names none.
   [[nodiscard]] bool of_all(const Pending& pending, int last_new) const {
     if (pending.focus.empty()) return true;
-    if (pending.focus_paragraph == pending.paragraph) return false;
+    if (pending.focus_paragraph == pending.paragraph) return pending.closes;
     if (pending.sentence < last_new) return false;
     const bool follows = pending.paragraph == pending.focus_paragraph + 1;
     return pending.draft.by_name || pending.general || !follows || layout_.minutes;
@@ -160,6 +193,7 @@ class ReportReader {
   Speech speech_;
   std::vector<Pending> pending_;
   Text item_verb_;
+  Text ruling_;  ///< the last 要求 … of the meeting
   Text item_speaker_;
   int paragraph_ = 0;
   bool overflow_ = false;

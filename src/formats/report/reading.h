@@ -51,7 +51,7 @@ struct ProjectReading {
   std::string place;
   std::vector<std::string> stage_words;
   std::vector<std::string> asked;  ///< what the leader saw, heard or asked there
-  int sentence = 0;                ///< where it is first named
+  int sentence = 0;                ///< where it is first named; 0 in the headline alone
   friend bool operator==(const ProjectReading&, const ProjectReading&) = default;
 };
 

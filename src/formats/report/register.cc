@@ -31,6 +31,17 @@ std::vector<std::size_t> ProjectRegister::named_in(View text) const {
   return out;
 }
 
+/// What the name itself tells: the company, the place, the size. A longer name may tell more.
+void ProjectRegister::from_name(ProjectReading& project, const Mention& mention) const {
+  const Text unit = unit_in_name(mention.name, rules_);
+  if (project.unit.empty()) project.unit = text::to_utf8(unit);
+  const Text place =
+      mention.place.empty() ? place_in_name(mention.name, unit, rules_) : mention.place;
+  if (project.place.empty()) project.place = text::to_utf8(place);
+  const auto size = capacity_in_name(mention.name, rules_.quantities);
+  if (size && !project.capacity) project.capacity = to_reading(*size, mention.name);
+}
+
 /// The known project a mention means, or a new one; size() when there are too many.
 std::size_t ProjectRegister::resolve(const Mention& mention, int sentence) {
   for (std::size_t i = 0; i < names_.size(); ++i) {
@@ -40,7 +51,9 @@ std::size_t ProjectRegister::resolve(const Mention& mention, int sentence) {
     if (mention.name.size() > names_[i].size() && contains(mention.name, names_[i])) {
       names_[i] = mention.name;
       projects_[i].name = text::to_utf8(mention.name);
+      from_name(projects_[i], mention);
     }
+    if (projects_[i].sentence == 0) projects_[i].sentence = sentence;
     return i;
   }
   if (projects_.size() >= kMaxProjects) {
@@ -50,13 +63,9 @@ std::size_t ProjectRegister::resolve(const Mention& mention, int sentence) {
   ProjectReading project;
   project.name = text::to_utf8(mention.name);
   project.sentence = sentence;
-  const Text unit = unit_in_name(mention.name, rules_);
-  project.unit = text::to_utf8(unit);
-  Text place = mention.place.empty() ? place_in_name(mention.name, unit, rules_) : mention.place;
-  if (place.empty() && zone_sentence_ + 1 >= sentence) place = zone_;
-  project.place = text::to_utf8(place);
-  if (const auto size = capacity_in_name(mention.name, rules_.quantities)) {
-    project.capacity = to_reading(*size, mention.name);
+  from_name(project, mention);
+  if (project.place.empty() && sentence > 0 && zone_sentence_ + 1 >= sentence) {
+    project.place = text::to_utf8(zone_);
   }
   projects_.push_back(std::move(project));
   names_.push_back(mention.name);
@@ -71,6 +80,20 @@ void ProjectRegister::focus_on(const std::vector<std::size_t>& found, const Line
   }
   group_open_ = true;
   focus_paragraph_ = line.paragraph;
+}
+
+void ProjectRegister::read_matter(View text, int sentence) {
+  const auto mention = find_matter(text, rules_, sentence > 0);
+  if (!mention) return;
+  const std::size_t i = resolve(*mention, sentence);
+  if (i < projects_.size() && matter_.empty()) matter_.push_back(i);
+}
+
+void ProjectRegister::back_to_matter(const Line& line) {
+  if (matter_.empty() || (!line.item && !focus_.empty() && focus_ != matter_)) return;
+  focus_ = matter_;
+  focus_paragraph_ = line.paragraph;
+  group_open_ = false;
 }
 
 void ProjectRegister::read_statement(const Line& line, Span statement, bool minutes) {

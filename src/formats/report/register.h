@@ -20,6 +20,12 @@ class ProjectRegister {
   /// The statement part of a sentence: mentions, then what each clause says of them.
   void read_statement(const Line& line, Span statement, bool minutes);
 
+  /// What minutes are about; sentence 0 stands for the headline. Every item is of it until the item
+  /// names another.
+  void read_matter(View text, int sentence);
+  /// From this line on the matter of the minutes is meant again, if there is one.
+  void back_to_matter(const Line& line);
+
   /// Projects meant at this point, in order.
   [[nodiscard]] const std::vector<std::size_t>& focus() const { return focus_; }
   /// Known projects that `text` names.
@@ -36,6 +42,7 @@ class ProjectRegister {
 
  private:
   std::size_t resolve(const Mention& mention, int sentence);
+  void from_name(ProjectReading& project, const Mention& mention) const;
   void focus_on(const std::vector<std::size_t>& found, const Line& line);
   void read_clause(const Line& line, Span clause, const std::vector<std::size_t>& subjects);
   void money_and_size(ProjectReading& project, View clause, View plain);
@@ -45,6 +52,7 @@ class ProjectRegister {
   std::vector<Text> names_;
   std::vector<BlockerReading> blockers_;
   std::vector<std::size_t> focus_;
+  std::vector<std::size_t> matter_;  ///< at most one
   Text zone_;  ///< said in the sentence before, holds for the mentions of the next
   std::vector<Text> zone_stages_;
   int zone_sentence_ = 0;

@@ -105,6 +105,7 @@ void fill(Source& from, VisitRules& to) {
   from.words("minutes_attend", to.minutes_attend);
   from.words("minutes_chair", to.minutes_chair);
   from.words("minutes_time", to.minutes_time);
+  from.words("minutes_matter", to.minutes_matter);
   from.words("not_reports", to.not_reports);
   from.words("meta_starts", to.meta_starts);
   from.words("datelines", to.datelines);
