@@ -5,6 +5,7 @@
 
 #include "base/text.h"
 #include "formats/report/mentions.h"
+#include "formats/report/orders.h"
 #include "formats/report/quantity.h"
 
 namespace tc::formats::report {
@@ -238,7 +239,7 @@ std::vector<Text> asked_in(View clause, const ReportRules& rules) {
       View text = sub(clause, item);
       if (const std::size_t about = text.find(U"关于"); about != kNone) text.remove_prefix(about);
       text.remove_prefix(projects.ask_heads.at(text, 0));
-      const bool place = projects.site_tails.ends(text);
+      const bool place = projects.site_tails.ends(text) || is_addressee(text, rules.directives);
       if (text.size() > 2 && text.size() <= 24 && !place) add(out, text);
     }
     verb = next;

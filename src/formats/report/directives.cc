@@ -118,6 +118,14 @@ class SpeechReader {
       saying.speaker = acts ? speech_.leader : speech_.speaker;
       return true;
     }
+    if (saying.orders && !acts) {
+      for (const Text& other : speech_.others) {
+        if (!contains(earlier, other)) continue;
+        saying.speaker = other;
+        saying.by_name = true;
+        return true;
+      }
+    }
     const bool nobody_else = !all_.people.roles.in(earlier) || clause.begin == 0;
     if (!speech_.leader.empty() && saying.orders && nobody_else) {
       saying.speaker = speech_.leader;

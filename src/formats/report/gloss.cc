@@ -9,7 +9,8 @@ namespace tc::formats::report {
 namespace {
 
 constexpr std::size_t kLongestSyllable = 8;
-constexpr std::size_t kClauseReach = 60;  ///< how far a clause is followed for its question word
+constexpr std::size_t kMostSyllables = 6;  ///< of one note
+constexpr std::size_t kClauseReach = 60;   ///< how far a clause is followed for its question word
 
 bool is_toned(char32_t c) { return View(U"āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜńňǹḿ").find(c) != kNone; }
 
@@ -84,9 +85,18 @@ class Scanner {
   std::size_t note(std::size_t i) {
     std::size_t begin = i + 1;
     while (begin < raw_.size() && raw_[begin] == U' ') ++begin;
-    const Syllable syllable = syllable_at(raw_, begin);
-    std::size_t end = syllable.end;
-    while (end < raw_.size() && raw_[end] == U' ') ++end;
+    Syllable syllable = syllable_at(raw_, begin);
+    std::size_t end = after_blanks(syllable.end);
+    // 项目(xiàng mù): one note for a whole word.
+    std::size_t syllables = 1;
+    for (; syllables < kMostSyllables && end < raw_.size() && is_pinyin(raw_[end]); ++syllables) {
+      const Syllable more = syllable_at(raw_, end);
+      const std::size_t next = after_blanks(more.end);
+      const bool joins = next < raw_.size() && (closes(raw_[next]) || is_pinyin(raw_[next]));
+      if (!joins) break;
+      syllable = {more.end, syllable.toned || more.toned};
+      end = next;
+    }
     if (!syllable.toned || !after_han(i)) return i + 1;
     const bool closed = end < raw_.size() && closes(raw_[end]);
     if (!closed) {
@@ -94,9 +104,14 @@ class Scanner {
       return mark(i, syllable.end, MarkKind::unclosed_note);
     }
     drop(i, end + 1);
-    scan_.sounds[raw_[i - 1]] = Text(raw_.substr(begin, syllable.end - begin));
+    if (syllables == 1) scan_.sounds[raw_[i - 1]] = Text(raw_.substr(begin, syllable.end - begin));
     ++scan_.notes;
     return end + 1;
+  }
+
+  [[nodiscard]] std::size_t after_blanks(std::size_t at) const {
+    while (at < raw_.size() && raw_[at] == U' ') ++at;
+    return at;
   }
 
   /// A toned syllable that no bracket opens: its bracket or its character was lost.

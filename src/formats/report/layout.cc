@@ -148,6 +148,14 @@ class Reader {
     sentences(without_dateline(line));
   }
 
+  /// Closes a bracket, or a quote that may hold a whole sentence; 以项目之“进”支撑发展之“稳” does
+  /// not.
+  static bool ends_speech(View line) {
+    const std::size_t open = line.rfind(U'“');
+    const bool word = line.back() == U'”' && open != kNone && line.size() - open <= 10;
+    return is_close(line.back()) && !word;
+  }
+
   void credit(View line) {
     const DateWords date = find_date(line);
     if (date.year > 0 && out_.published.year == 0) out_.published = {date.year, date.month};
@@ -156,7 +164,7 @@ class Reader {
   [[nodiscard]] bool is_heading(View line, std::size_t i) const {
     const bool more = i + 1 < lines_.size();
     return more && line.size() <= kLongestHeading && !ends_sentence(line.back()) &&
-           !is_close(line.back()) && line.back() != U'：' && line.back() != U'；' &&
+           !ends_speech(line) && line.back() != U'：' && line.back() != U'；' &&
            item_mark(line) == 0 && line.find(U'。') == kNone && !is_field(line);
   }
 

@@ -47,6 +47,8 @@ class MentionFinder {
       if ((!suffix && !built) || !matter_ends(end)) continue;
       Span name{range_.begin, end};
       cut_stops(name);
+      static const Words kTreats({U"研究", U"协调", U"讨论", U"审议", U"调度", U"专题研究"});
+      name.begin += kTreats.at(sub(text_, name), 0);
       Mention mention;
       mention.place = cut_head(name);
       mention.span = name;
@@ -112,11 +114,17 @@ class MentionFinder {
   /// 等项目, or 等 with nothing but general words after it: 等市政府重点工程建设情况.
   [[nodiscard]] Span list_end(View item) const {
     const Span known = rules_.list_ends.find(item);
-    const std::size_t at = item.rfind(U'等');
-    if (known.begin != kNone || at == kNone || at < 2) return known;
-    const View rest = item.substr(at + 1);
-    const bool works = rules_.suffixes.in(rest) && is_generic(rest, rules_);
-    return works ? Span{at, item.size()} : known;
+    if (known.begin != kNone) return known;
+    // 等…, or a count: 三个在建学校项目, 5处重点工程工地.
+    for (std::size_t at = 3; at + 3 < item.size(); ++at) {
+      const bool counts = View(U"两二三四五六七八九十0123456789").find(item[at]) != kNone &&
+                          View(U"个处项大座").find(item[at + 1]) != kNone;
+      const View rest = item.substr(at + 1);
+      if ((counts || item[at] == U'等') && rules_.suffixes.in(rest) && is_generic(rest, rules_)) {
+        return {at, item.size()};
+      }
+    }
+    return known;
   }
 
   /// 甲项目和乙项目 → two; 主体和配套工程 stays one.

@@ -137,6 +137,8 @@ void ProjectRegister::read_statement(const Line& line, Span statement, bool minu
 void ProjectRegister::read_clause(const Line& line, Span clause,
                                   const std::vector<std::size_t>& subjects) {
   const View text = sub(line.text, clause);
+  if (clause.end < line.text.size() && line.text[clause.end] == U'？')
+    return;          // asks, states nothing
   Text plain(text);  // the clause without the names in it, whose words say nothing of the stage
   for (const std::size_t i : subjects) {
     const std::size_t at = plain.find(names_[i]);
