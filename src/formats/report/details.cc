@@ -119,6 +119,7 @@ void kernels(View clause, const StageRules& rules, std::vector<Text>& out) {
        hit = rules.kernels.find(clause, hit.end)) {
     const View before = clause.substr(0, hit.begin);
     if (rules.not_after.at(clause, hit.end) > 0 || rules.blockers.in(before)) continue;
+    if (!before.empty() && View(U"未没不待").find(before.back()) != kNone) continue;
     if (is_future(before, rules)) continue;
     const std::size_t begin = with_adverbs(clause, hit.begin, rules);
     const bool opens = rules.opens.is(sub(clause, hit));
@@ -239,7 +240,8 @@ std::vector<Text> asked_in(View clause, const ReportRules& rules) {
       View text = sub(clause, item);
       if (const std::size_t about = text.find(U"关于"); about != kNone) text.remove_prefix(about);
       text.remove_prefix(projects.ask_heads.at(text, 0));
-      const bool place = projects.site_tails.ends(text) || is_addressee(text, rules.directives);
+      const bool place = projects.site_tails.ends(text) || is_addressee(text, rules.directives) ||
+                         (projects.suffixes.ends(text) && is_generic(text, projects));
       if (text.size() > 2 && text.size() <= 24 && !place) add(out, text);
     }
     verb = next;

@@ -35,7 +35,7 @@ class SpeechReader {
       out_.statement.end = sayings_.front().clause_begin;
       for (std::size_t i = 0; i < sayings_.size(); ++i) said(i);
       // What a meeting notes before it orders is statement: sizes, money, problems.
-      if (speech_.minutes && out_.drafts.empty()) out_.statement.end = text_.size();
+      if (speech_.minutes) out_.statement.end = out_.drafts.empty() ? text_.size() : first_order_;
     }
     return std::move(out_);
   }
@@ -243,6 +243,7 @@ class SpeechReader {
       if (draft.addressee.empty() && !order.addressee.empty()) draft.addressee = order.addressee;
       if (another) draft.addressee = order.addressee;
       fill(draft, clause, order);
+      if (!started && out_.drafts.size() == 1) first_order_ = clause.begin;
       started = true;
     }
     std::erase_if(out_.drafts, [](const Draft& draft) { return draft.atoms.empty(); });
@@ -325,6 +326,7 @@ class SpeechReader {
   const ReportRules& all_;
   const DirectiveRules& rules_;
   std::vector<Saying> sayings_;
+  std::size_t first_order_ = 0;  ///< where the first clause that orders begins
   Spoken out_;
 };
 

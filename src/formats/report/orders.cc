@@ -16,11 +16,13 @@ std::size_t skip_openers(View clause, const DirectiveRules& rules) {
   while (at < clause.size()) {
     const std::size_t keep = rules.atom_keeps.at(clause, at);
     const std::size_t length = rules.atom_starts.at(clause, at);
-    if (length == 0 || keep > 0) return at;
+    if (length == 0 || keep > 0) break;
     at += length;
     while (at < clause.size() && View(U"，、 ").find(clause[at]) != kNone) ++at;
   }
-  return at;
+  // 主动作?: with a lost character the little that is left may need its opening.
+  const bool torn = clause.size() <= at + 3 && clause.find_first_of(U"?\uFFFD□", at) != kNone;
+  return torn ? (starts_with(clause, U"要") ? 1 : 0) : at;
 }
 
 /// 的 and 都, 也 … between the addressee and 要.
@@ -83,7 +85,10 @@ std::size_t date_end(View text, std::size_t at) {
 bool is_addressee(View text, const DirectiveRules& rules) {
   const bool shape = text.size() >= 2 && text.size() <= kLongestAddressee &&
                      rules.addressees.ends(text) && !rules.order_starts.starts(text);
-  if (!shape || rules.weak.ends(text) || rules.states.in(text)) return false;
+  if (!shape ||
+      rules.weak.before(text, text.size()) >= rules.addressees.before(text, text.size()) ||
+      rules.states.in(text))
+    return false;
   // A bare 市, 县 or 村 must close a short name, not a long phrase.
   if (rules.addressees.before(text, text.size()) > 1) return true;
   const std::size_t item = text.find_last_of(U"、和与及");
@@ -116,6 +121,8 @@ OrderClause read_order(View sentence, Span clause, const DirectiveRules& rules) 
     const View subject = addressee_core(text.substr(from, must.begin - from));
     if (is_addressee(subject, rules)) {
       out.addressee = Text(subject);
+      out.body.begin = clause.begin + must.begin;
+    } else if (rules.weak.is(subject)) {  // 全区上下要树牢…: everybody, so nobody by name
       out.body.begin = clause.begin + must.begin;
     }
     return out;

@@ -90,6 +90,8 @@ class ReportReader {
       projects_.back_to_matter(line);
     }
     paragraph_ = line.paragraph;
+    const bool sits = contains(line.text, U"召开") && rules_.visit.meetings.in(line.text);
+    if (sits) meeting_paragraph_ = line.paragraph;
     Spoken spoken = read_speech(line.text, speech_, rules_);
     if (!spoken.statement.empty()) {
       const std::size_t before = projects_.size();
@@ -130,7 +132,7 @@ class ReportReader {
     }
     Pending pending;
     const View text = sub(line.text, draft.span);
-    pending.general = rules_.directives.closings.in(text);
+    pending.general = rules_.directives.closings.in(text) || meeting_paragraph_ == line.paragraph;
     pending.named = projects_.named_in(text);
     pending.draft = std::move(draft);
     pending.sentence = line.number;
@@ -196,6 +198,7 @@ class ReportReader {
   Text ruling_;  ///< the last 要求 … of the meeting
   Text item_speaker_;
   int paragraph_ = 0;
+  int meeting_paragraph_ = 0;  ///< where they sit down together and speak of the whole
   bool overflow_ = false;
 };
 

@@ -82,6 +82,22 @@ void ProjectRegister::focus_on(const std::vector<std::size_t>& found, const Line
   focus_paragraph_ = line.paragraph;
 }
 
+std::size_t ProjectRegister::by_head(View clause) const {
+  constexpr std::size_t kShortest = 4;
+  clause.remove_prefix(rules_.visit.time_starts.at(clause, 0));
+  std::size_t found = projects_.size();
+  for (std::size_t i = 0; i < names_.size(); ++i) {
+    std::size_t same = 0;
+    while (same < clause.size() && same < names_[i].size() && clause[same] == names_[i][same])
+      ++same;
+    if (same < kShortest || rules_.projects.predicates.at(clause, same) == 0) continue;
+    if (is_generic(clause.substr(0, same), rules_.projects)) continue;
+    if (found != projects_.size()) return projects_.size();
+    found = i;
+  }
+  return found;
+}
+
 void ProjectRegister::read_matter(View text, int sentence) {
   const auto mention = find_matter(text, rules_, sentence > 0);
   if (!mention) return;
@@ -117,6 +133,10 @@ void ProjectRegister::read_statement(const Line& line, Span statement, bool minu
     placed.emplace_back(mention.span.begin, i);
     found.push_back(i);
   }
+  if (const std::size_t i = by_head(sub(text, statement)); found.empty() && i < projects_.size()) {
+    placed.emplace_back(statement.begin, i);
+    found.push_back(i);
+  }
   if (!found.empty()) focus_on(found, line);
   const bool here = !found.empty() || focus_paragraph_ == line.paragraph;
   std::vector<std::size_t> subjects = here ? focus_ : std::vector<std::size_t>{};
@@ -137,8 +157,7 @@ void ProjectRegister::read_statement(const Line& line, Span statement, bool minu
 void ProjectRegister::read_clause(const Line& line, Span clause,
                                   const std::vector<std::size_t>& subjects) {
   const View text = sub(line.text, clause);
-  if (clause.end < line.text.size() && line.text[clause.end] == U'？')
-    return;          // asks, states nothing
+  if (contains(text, U"？")) return;  // asks, states nothing
   Text plain(text);  // the clause without the names in it, whose words say nothing of the stage
   for (const std::size_t i : subjects) {
     const std::size_t at = plain.find(names_[i]);

@@ -42,6 +42,8 @@ class ProjectRegister {
 
  private:
   std::size_t resolve(const Mention& mention, int sentence);
+  /// The one known project whose name begins as the clause does, a predicate following; or size().
+  [[nodiscard]] std::size_t by_head(View clause) const;
   void from_name(ProjectReading& project, const Mention& mention) const;
   void focus_on(const std::vector<std::size_t>& found, const Line& line);
   void read_clause(const Line& line, Span clause, const std::vector<std::size_t>& subjects);
