@@ -110,6 +110,18 @@ class SpeechReader {
       return true;
     }
     const View earlier = text_.substr(0, clause.begin);
+    // 副市长某某到…检查，要求…: another leader than the one of the visit, named with his title.
+    const bool leader_here = !speech_.leader.empty() && contains(earlier, speech_.leader);
+    if (saying.orders && !leader_here) {
+      for (const Person& person : find_people(earlier, all_)) {
+        const bool visits =
+            find_visit_verb(earlier, person.span.end, all_.visit).begin <= person.span.end + 24;
+        if (!visits || all_.people.roles.in(person.title)) continue;
+        saying.speaker = person.name;
+        saying.by_name = true;
+        return true;
+      }
+    }
     const bool acts =
         !speech_.leader.empty() &&
         (contains(earlier, speech_.leader) || contains(earlier, U"他") ||
