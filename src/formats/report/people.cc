@@ -121,7 +121,10 @@ class VisitFinder {
       if (out_.leader.empty()) leader(line);
     }
     if (out_.leader.empty()) titled_before();
-    if (out_.leader.empty()) headline_leader();
+    for (std::size_t at = 0; out_.leader.empty() && at < layout_.heading.size();) {
+      headline_leader(at);
+      at = std::min(layout_.heading.find(U' ', at), layout_.heading.size() - 1) + 1;
+    }
     if (out_.leader.empty()) {
       out_.reason = U"no leader with a title visits, inspects or chairs on site";
       return std::move(out_);
@@ -163,6 +166,9 @@ class VisitFinder {
     const std::vector<Person> people = find_people(value, rules_);
     out_.leader = people.empty() ? trailing_name(trim(value), rules_) : people.front().name;
     if (!people.empty()) out_.title = people.front().title;
+    if (out_.leader.empty()) {
+      out_.leader = trim(value).substr(0, name_at(trim(value), 0, rules_));
+    }
     if (!out_.leader.empty()) out_.date = date_text(field_date_, layout_.published);
   }
 
@@ -222,12 +228,13 @@ class VisitFinder {
   }
 
   /// 某某调研… in the headline, and the same name before a visit verb in the text.
-  void headline_leader() {
-    const std::size_t length = name_at(layout_.heading, 0, rules_);
-    if (length == 0 || find_visit_verb(layout_.heading, length, rules_.visit).begin > length + 2) {
+  void headline_leader(std::size_t from) {
+    const std::size_t length = name_at(layout_.heading, from, rules_);
+    if (length == 0 ||
+        find_visit_verb(layout_.heading, from + length, rules_.visit).begin > from + length + 2) {
       return;
     }
-    const Text name = layout_.heading.substr(0, length);
+    const Text name = layout_.heading.substr(from, length);
     for (const Line& line : layout_.sentences) {
       const std::size_t at = line.text.find(name);
       if (at == Text::npos) continue;
