@@ -34,8 +34,10 @@ Result<Day> visit_day(const model::City& city, const Reading& reading, const Rea
   return parse_day(fmt::format("{:04}-{}", *year, date.substr(2)));
 }
 
+/// Sentence 0 is the headline.
 std::string sentence_note(const ReadOptions& options, Day day, int sentence) {
-  return fmt::format("{} 报道《{}》第 {} 句", to_text(day), options.source_name, sentence);
+  const std::string place = sentence == 0 ? "标题" : fmt::format("第 {} 句", sentence);
+  return fmt::format("{} 报道《{}》{}", to_text(day), options.source_name, place);
 }
 
 /// One report on its way into a city.
