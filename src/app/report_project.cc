@@ -60,14 +60,14 @@ void take_stated(const ProjectReading& reading, Project& project) {
 }
 
 void note_source(const ProjectMaker& maker, ProjectFile& file, std::string_view field,
-                 std::string note) {
+                 std::string note, Provenance provenance = Provenance::inferred) {
   model::FieldSource source;
   source.id = maker.ids.next<model::FieldSource>();
   source.project_id = file.project.id;
   source.noun = Project::kNoun;
   source.noun_id = file.project.id.value;
   source.field = field;
-  source.provenance = Provenance::inferred;
+  source.provenance = provenance;
   source.source_note = std::move(note);
   file.field_sources.push_back(std::move(source));
 }
@@ -157,6 +157,17 @@ const ProjectFile* find_named(const model::CityState& state, std::string_view na
   return nullptr;
 }
 
+namespace {
+
+/// A stage that nothing states is still a field of the model: it says that it is assumed.
+void note_unstated_stage(const ProjectMaker& maker, ProjectFile& file) {
+  const bool known = std::ranges::find(file.field_sources, "stage", &model::FieldSource::field) !=
+                     file.field_sources.end();
+  if (!known) note_source(maker, file, "stage", "文中未载明，暂列谋划", Provenance::assumed);
+}
+
+}  // namespace
+
 ProjectFile make_project(const ProjectMaker& maker, const ProjectReading& reading,
                          const std::string& source_note, Notes& notes) {
   ProjectFile file;
@@ -169,12 +180,14 @@ ProjectFile make_project(const ProjectMaker& maker, const ProjectReading& readin
   const std::optional<std::string> type = formats::type_of(maker.library.templates, reading.name);
   if (!type) {
     notes.push_back({"type.none", "项目名称与任何模板都不相合，不推定计划", reading.name});
+    note_unstated_stage(maker, file);
     return file;
   }
   project.type = *type;
   const model::ProjectTemplate& network = *formats::find_template(maker.library.templates, *type);
   note_source(maker, file, "type", fmt::format("名称合于模板「{}」", network.name));
   take_plan(maker, network, reading, file, notes);
+  note_unstated_stage(maker, file);
   return file;
 }
 

@@ -68,6 +68,26 @@ TEST_F(AppTest, ReadingTheSameReportAgainAddsNothing) {
   EXPECT_TRUE(model::equal(state(), before));
 }
 
+TEST_F(AppTest, WhatAReportDoesNotSayStaysEmptyOrSaysSo) {
+  init("yangquan");
+  constexpr std::string_view kReport =
+      "7月20日，市长钱文远到天河综合交通枢纽工程调研。目前部分征地补偿款还没有到位。钱文远要求，"
+      "市财政局要加快资金拨付。";
+  const auto outcome = take_report(*app_, request(), kReport,
+                                   {.year = 2025, .source_name = "new.txt", .apply = true});
+  ASSERT_TRUE(outcome) << to_line(outcome.error());
+  ASSERT_EQ(state().projects.size(), 12u);
+  const model::ProjectFile& file = *state().projects.back();
+  EXPECT_TRUE(file.activities.empty()) << "no template fits, so no plan may be made up";
+  const auto stage = std::ranges::find(file.field_sources, "stage", &model::FieldSource::field);
+  ASSERT_NE(stage, file.field_sources.end());
+  EXPECT_EQ(stage->provenance, model::Provenance::assumed);
+  ASSERT_EQ(file.blockers.size(), 1u);
+  EXPECT_FALSE(file.blockers.front().release_likely);
+  EXPECT_TRUE(file.blockers.front().owner_organization.empty());
+  EXPECT_EQ(to_text(*state().city.data_date), "2025-07-20") << "a pinned data date moves on";
+}
+
 TEST_F(AppTest, AnExampleIsMadeOnce) {
   init("demo-city");
   const auto again = init_example(*app_, {}, "demo-city");
