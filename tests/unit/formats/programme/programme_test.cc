@@ -264,11 +264,11 @@ TEST(Programme, SurvivesEveryCutAndFlippedByte) {
   }
 }
 
-/// Stale? Run with TC_GOLDEN_UPDATE=1 to rewrite the file, then look at the difference.
+/// Stale? Run with TC_UPDATE_GOLDEN=1 to rewrite the file, then look at the difference.
 TEST(Programme, PublishedSchemaIsTheCodes) {
   const fs::path path = fs::path(TC_SOURCE_DIR) / "api/programme.schema.json";
   const std::string expected = schema_text();
-  if (std::getenv("TC_GOLDEN_UPDATE")) std::ofstream(path, std::ios::binary) << expected;
+  if (std::getenv("TC_UPDATE_GOLDEN")) std::ofstream(path, std::ios::binary) << expected;
   EXPECT_EQ(slurp(path), expected) << "api/programme.schema.json is stale";
 }
 

@@ -1,4 +1,4 @@
-// Own reports of the genre against their readable readings. TC_GOLDEN_UPDATE=1 rewrites the
+// Own reports of the genre against their readable readings. TC_UPDATE_GOLDEN=1 rewrites the
 // readings; look at the difference before keeping it. SPDX-License-Identifier: Apache-2.0
 #include <gtest/gtest.h>
 
@@ -35,7 +35,7 @@ TEST_P(GoldenReading, IsAsReviewed) {
   const auto reading = read(decoded->utf8);
   const std::string path = kGolden + "/" + GetParam() + ".txt";
   const std::string text = to_text(reading);
-  if (std::getenv("TC_GOLDEN_UPDATE") != nullptr) {
+  if (std::getenv("TC_UPDATE_GOLDEN") != nullptr) {
     std::ofstream(path, std::ios::binary) << text;
   }
   EXPECT_EQ(file_bytes(path).value_or("(no golden file)"), text);
