@@ -16,12 +16,25 @@
 
 namespace tc::model {
 
-enum class ActivityKind : std::uint8_t { task, gate, milestone, level_of_effort };
+/// A milestone of no stated edge takes any instant; a start or finish milestone stands where work
+/// starts or ends. A summary spans what lies in its part of the WBS.
+enum class ActivityKind : std::uint8_t {
+  task,
+  gate,
+  milestone,
+  level_of_effort,
+  start_milestone,
+  finish_milestone,
+  summary,
+  resource_dependent
+};
 template <>
-inline constexpr auto kEnumNames<ActivityKind> =
-    std::to_array<std::string_view>({"task", "gate", "milestone", "level_of_effort"});
+inline constexpr auto kEnumNames<ActivityKind> = std::to_array<std::string_view>(
+    {"task", "gate", "milestone", "level_of_effort", "start_milestone", "finish_milestone",
+     "summary", "resource_dependent"});
 
-/// Not-earlier binds early dates, not-later binds late dates, must binds both.
+/// Not-earlier binds early dates, not-later binds late dates, must binds both, mandatory replaces
+/// both whatever the links say. As late as possible has no date.
 enum class ConstraintKind : std::uint8_t {
   none,
   start_not_earlier,
@@ -29,12 +42,15 @@ enum class ConstraintKind : std::uint8_t {
   finish_not_earlier,
   finish_not_later,
   must_start,
-  must_finish
+  must_finish,
+  as_late_as_possible,
+  mandatory_start,
+  mandatory_finish
 };
 template <>
 inline constexpr auto kEnumNames<ConstraintKind> = std::to_array<std::string_view>(
     {"none", "start_not_earlier", "start_not_later", "finish_not_earlier", "finish_not_later",
-     "must_start", "must_finish"});
+     "must_start", "must_finish", "as_late_as_possible", "mandatory_start", "mandatory_finish"});
 
 enum class LinkType : std::uint8_t { finish_start, start_start, finish_finish, start_finish };
 template <>
@@ -51,6 +67,7 @@ struct Activity {
   std::string name;
   std::string name_en;
   ActivityKind kind{};
+  std::string wbs;  ///< path of its WBS element, codes joined by '.'; of a summary: its own
   std::string
       phase;  ///< S1 S2 S3 approvals, C civil, E equipment, T trial, S4 acceptance, R ramp-up
   std::string owner;  ///< duty holder, e.g. 自然资源; "a/b" shared
@@ -61,6 +78,16 @@ struct Activity {
   std::int64_t duration_high{};    ///< minutes, pessimistic
   ConstraintKind constraint_kind{};
   std::optional<Minute> constraint_at;
+  ConstraintKind secondary_kind{};  ///< a second constraint, as P6 allows
+  std::optional<Minute> secondary_at;
+  std::optional<Minute> deadline;         ///< caps the late finish alone
+  std::optional<Minute> expected_finish;  ///< remaining work is derived to end there
+  std::optional<Minute> external_start;   ///< floor from a project that is not loaded
+  std::optional<Minute> external_finish;  ///< cap on the late finish from such a project
+  std::optional<Minute> suspended_at;
+  std::optional<Minute> resumed_at;  ///< remaining work goes on no sooner
+  std::int64_t leveling_delay{};     ///< elapsed minutes after what its links allow
+  std::int64_t interruption{};       ///< working minutes of breaks within the remaining work
   std::optional<Minute> actual_start;
   std::optional<Minute> actual_finish;
   std::optional<std::int64_t>
@@ -87,6 +114,7 @@ void visit_fields(P& p, V&& v) {
   v("name", p.name);
   v("name_en", p.name_en);
   v("kind", p.kind);
+  v("wbs", p.wbs);
   v("phase", p.phase);
   v("owner", p.owner);
   v("calendar_id", p.calendar_id);
@@ -96,6 +124,16 @@ void visit_fields(P& p, V&& v) {
   v("duration_high", p.duration_high);
   v("constraint_kind", p.constraint_kind);
   v("constraint_at", p.constraint_at);
+  v("secondary_kind", p.secondary_kind);
+  v("secondary_at", p.secondary_at);
+  v("deadline", p.deadline);
+  v("expected_finish", p.expected_finish);
+  v("external_start", p.external_start);
+  v("external_finish", p.external_finish);
+  v("suspended_at", p.suspended_at);
+  v("resumed_at", p.resumed_at);
+  v("leveling_delay", p.leveling_delay);
+  v("interruption", p.interruption);
   v("actual_start", p.actual_start);
   v("actual_finish", p.actual_finish);
   v("remaining", p.remaining);

@@ -13,30 +13,15 @@
 #include "base/time.h"
 #include "engine/network/network.h"
 #include "model/ids.h"
+#include "model/scheduling_rules.h"
 
 namespace tc::engine {
 
-/// What an activity that started out of sequence does with its unfinished predecessors.
-enum class ProgressRule : std::uint8_t {
-  retained_logic,    ///< its remaining work waits for them
-  progress_override  ///< its remaining work goes on at the data date
-};
-enum class FloatRule : std::uint8_t { start, finish, least };
-/// What the late dates of open ends hang on.
-enum class FloatBasis : std::uint8_t {
-  own_project,  ///< the finish of the activity's own project
-  batch         ///< the latest finish of all projects
-};
-enum class CriticalRule : std::uint8_t { longest_path, total_float };
-
-struct SchedulingRules {
-  ProgressRule progress = ProgressRule::retained_logic;
-  FloatRule total_float = FloatRule::least;
-  FloatBasis float_basis = FloatBasis::own_project;
-  CriticalRule critical = CriticalRule::longest_path;
-  std::int64_t critical_minutes = 0;  ///< total float up to which an activity is critical
-  friend bool operator==(const SchedulingRules&, const SchedulingRules&) = default;
-};
+using model::CriticalRule;
+using model::FloatBasis;
+using model::FloatRule;
+using model::ProgressRule;
+using model::SchedulingRules;
 
 /// Something that keeps an activity (or its remaining work) from going on.
 struct Hold {

@@ -1,0 +1,89 @@
+// How a planning tool turns links, calendars and progress into dates. Tools differ; the difference
+// is this value, filled from the file by its reader, and the engine is written against it. Sources:
+// Oracle P6 schedule options, Microsoft Project calculation options.
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstdint>
+
+#include "model/fields.h"
+
+namespace tc::model {
+
+/// What an activity that started out of sequence does with its unfinished predecessors.
+enum class ProgressRule : std::uint8_t {
+  retained_logic,     ///< its remaining work waits for them
+  progress_override,  ///< its remaining work goes on at the data date
+  actual_dates        ///< as override, and they are late when they end after its actual dates
+};
+template <>
+inline constexpr auto kEnumNames<ProgressRule> =
+    std::to_array<std::string_view>({"retained_logic", "progress_override", "actual_dates"});
+
+enum class FloatRule : std::uint8_t { start, finish, least };
+template <>
+inline constexpr auto kEnumNames<FloatRule> = std::to_array<std::string_view>({"start", "finish",
+                                                                               "least"});
+
+/// What the late dates of open ends hang on.
+enum class FloatBasis : std::uint8_t {
+  own_project,  ///< the finish of the activity's own project
+  batch         ///< the latest finish of all projects
+};
+template <>
+inline constexpr auto kEnumNames<FloatBasis> = std::to_array<std::string_view>({"own_project",
+                                                                                "batch"});
+
+enum class CriticalRule : std::uint8_t { longest_path, total_float };
+template <>
+inline constexpr auto kEnumNames<CriticalRule> = std::to_array<std::string_view>({"longest_path",
+                                                                                  "total_float"});
+
+/// Whose calendar counts a lag. Readers write the calendar onto each link; this says the default.
+enum class LagCalendar : std::uint8_t { predecessor, successor, elapsed, project };
+template <>
+inline constexpr auto kEnumNames<LagCalendar> =
+    std::to_array<std::string_view>({"predecessor", "successor", "elapsed", "project"});
+
+/// Where an activity goes that shall be as late as possible.
+enum class AlapRule : std::uint8_t {
+  free_float,  ///< as late as moves no successor (P6)
+  total_float  ///< to its late dates, pushing successors (Microsoft Project)
+};
+template <>
+inline constexpr auto kEnumNames<AlapRule> = std::to_array<std::string_view>({"free_float",
+                                                                              "total_float"});
+
+/// The first value of each is the house rule.
+struct SchedulingRules {
+  ProgressRule progress = ProgressRule::retained_logic;
+  FloatRule total_float = FloatRule::least;
+  FloatBasis float_basis = FloatBasis::own_project;
+  CriticalRule critical = CriticalRule::longest_path;
+  std::int64_t critical_minutes = 0;  ///< total float up to which an activity is critical
+  LagCalendar lag_calendar = LagCalendar::successor;
+  AlapRule alap = AlapRule::free_float;
+  bool lag_from_actual_start = true;  ///< an SS lag counts from the actual start, once there is one
+  bool use_expected_finish = true;
+  bool from_finish = false;  ///< scheduled backward from the project's finish
+  friend bool operator==(const SchedulingRules&, const SchedulingRules&) = default;
+};
+
+/// The options that Oracle P6 has when nothing was changed.
+[[nodiscard]] inline SchedulingRules p6_rules() {
+  SchedulingRules rules;
+  rules.total_float = FloatRule::finish;
+  rules.critical = CriticalRule::total_float;
+  rules.lag_calendar = LagCalendar::predecessor;
+  return rules;
+}
+
+/// The rules of Microsoft Project.
+[[nodiscard]] inline SchedulingRules project_rules() {
+  SchedulingRules rules;
+  rules.critical = CriticalRule::total_float;
+  rules.alap = AlapRule::total_float;
+  return rules;
+}
+
+}  // namespace tc::model
