@@ -34,7 +34,8 @@ inline constexpr auto kEnumNames<ActivityKind> = std::to_array<std::string_view>
      "summary", "resource_dependent"});
 
 /// Not-earlier binds early dates, not-later binds late dates, must binds both, mandatory replaces
-/// both whatever the links say. As late as possible has no date.
+/// both whatever the links say. As late as possible has no date. Set by hand (Microsoft Project's
+/// manual scheduling) starts on its date whatever the links say; its late dates follow the links.
 enum class ConstraintKind : std::uint8_t {
   none,
   start_not_earlier,
@@ -45,12 +46,14 @@ enum class ConstraintKind : std::uint8_t {
   must_finish,
   as_late_as_possible,
   mandatory_start,
-  mandatory_finish
+  mandatory_finish,
+  set_by_hand
 };
 template <>
 inline constexpr auto kEnumNames<ConstraintKind> = std::to_array<std::string_view>(
     {"none", "start_not_earlier", "start_not_later", "finish_not_earlier", "finish_not_later",
-     "must_start", "must_finish", "as_late_as_possible", "mandatory_start", "mandatory_finish"});
+     "must_start", "must_finish", "as_late_as_possible", "mandatory_start", "mandatory_finish",
+     "set_by_hand"});
 
 enum class LinkType : std::uint8_t { finish_start, start_start, finish_finish, start_finish };
 template <>

@@ -10,6 +10,16 @@
 
 namespace tc::model {
 
+/// By whose arithmetic dates snap to work, float is measured and progress counts.
+enum class DateRule : std::uint8_t {
+  exact,  ///< the house rule: nothing is snapped that need not be
+  p6,
+  project  ///< Microsoft Project
+};
+template <>
+inline constexpr auto kEnumNames<DateRule> = std::to_array<std::string_view>({"exact", "p6",
+                                                                              "project"});
+
 /// What an activity that started out of sequence does with its unfinished predecessors.
 enum class ProgressRule : std::uint8_t {
   retained_logic,     ///< its remaining work waits for them
@@ -56,6 +66,7 @@ inline constexpr auto kEnumNames<AlapRule> = std::to_array<std::string_view>({"f
 
 /// The first value of each is the house rule.
 struct SchedulingRules {
+  DateRule dates = DateRule::exact;
   ProgressRule progress = ProgressRule::retained_logic;
   FloatRule total_float = FloatRule::least;
   FloatBasis float_basis = FloatBasis::own_project;
@@ -65,13 +76,16 @@ struct SchedulingRules {
   AlapRule alap = AlapRule::free_float;
   bool lag_from_actual_start = true;  ///< an SS lag counts from the actual start, once there is one
   bool use_expected_finish = true;
-  bool from_finish = false;  ///< scheduled backward from the project's finish
+  bool from_finish = false;        ///< scheduled backward from the project's finish
+  bool own_open_ends = false;      ///< an open end is late when it ends later than it does now
+  bool honor_constraints = false;  ///< must and not-later constraints beat links
   friend bool operator==(const SchedulingRules&, const SchedulingRules&) = default;
 };
 
 /// The options that Oracle P6 has when nothing was changed.
 [[nodiscard]] inline SchedulingRules p6_rules() {
   SchedulingRules rules;
+  rules.dates = DateRule::p6;
   rules.total_float = FloatRule::finish;
   rules.critical = CriticalRule::total_float;
   rules.lag_calendar = LagCalendar::predecessor;
@@ -81,6 +95,8 @@ struct SchedulingRules {
 /// The rules of Microsoft Project.
 [[nodiscard]] inline SchedulingRules project_rules() {
   SchedulingRules rules;
+  rules.dates = DateRule::project;
+  rules.honor_constraints = true;
   rules.critical = CriticalRule::total_float;
   rules.alap = AlapRule::total_float;
   return rules;

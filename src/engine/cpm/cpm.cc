@@ -3,12 +3,11 @@
 
 #include <algorithm>
 
-#include "engine/cpm/sweep.h"
+#include "engine/cpm/spans.h"
+#include "engine/cpm/sweeps.h"
 
 namespace tc::engine {
 namespace {
-
-using model::LinkType;
 
 constexpr std::int64_t kLongestDelay = std::int64_t{1} << 31;  ///< minutes, about 4,000 years
 
@@ -55,91 +54,105 @@ void take_holds(const Network& network, std::span<const Hold> holds, Schedule& o
   out.held.resize(kept);
 }
 
-/// A level of effort runs from the earliest to the latest of what it hangs on.
-void spread_spans(const Network& network, Sweep& sweep, Schedule& out) {
-  auto link = network.span_links.begin();
-  for (const std::uint32_t span : network.spans) {
-    Minute start = kNever;
-    Minute finish = kAlways;
-    for (; link != network.span_links.end() && link->span == span; ++link) {
-      const bool first_start =
-          link->type == LinkType::start_start || link->type == LinkType::start_finish;
-      const bool second_start =
-          link->type == LinkType::start_start || link->type == LinkType::finish_start;
-      const bool other_start = link->span_first ? second_start : first_start;
-      const bool own_start = link->span_first ? first_start : second_start;
-      const Minute at =
-          other_start ? start_date(network, out, link->other) : out.early_finish[link->other];
-      if (own_start) start = std::min(start, at);
-      if (!own_start) finish = std::max(finish, at);
-    }
-    sweep.spread(span, start, finish);
+void take_terms(const Network& network, const CpmInput& input, Schedule& out) {
+  out.terms.clear();
+  for (std::size_t p = 0; p < network.projects.size(); ++p) {
+    ProjectTerms& terms = out.terms.emplace_back(input.terms_of(p));
+    terms.data_date = within_reason(terms.data_date);
+    if (terms.project_start) terms.project_start = within_reason(*terms.project_start);
+    if (terms.must_finish_by) terms.must_finish_by = within_reason(*terms.must_finish_by);
   }
 }
 
-void find_finishes(const Network& network, const CpmInput& input, Schedule& out) {
-  std::ranges::fill(out.project_finish, kAlways);
-  auto span = network.spans.begin();
-  for (std::size_t i = 0; i < network.size(); ++i) {
-    if (span != network.spans.end() && *span == i) {
-      ++span;
-      continue;
-    }
-    Minute& finish = out.project_finish[network.project[i]];
-    finish = std::max(finish, out.early_finish[i]);
-  }
-  out.finish = kAlways;
-  for (Minute& finish : out.project_finish) {
-    out.finish = std::max(out.finish, finish);
-    if (finish == kAlways) finish = within_reason(input.data_date);
-  }
-  if (out.finish == kAlways) out.finish = within_reason(input.data_date);
-}
-
-void sweep_forward(const Network& network, const CpmInput& input, Sweep& sweep, Schedule& out) {
+void sweep_forward(const Network& network, const CpmInput& input, Sweeps& sweeps, Schedule& out) {
   auto held = out.held.begin();
   for (std::size_t i = 0; i < network.size(); ++i) {
     const bool here = held != out.held.end() && held->node == i;
-    sweep.forward(i, here ? &*held : nullptr);
+    sweeps.forward(i, here ? &*held : nullptr);
     if (here) ++held;
   }
-  spread_spans(network, sweep, out);
+  spread_early(network, out);
   find_finishes(network, input, out);
 }
 
-void sweep_backward(const Network& network, const CpmInput& input, Sweep& sweep, Schedule& out) {
-  for (std::size_t i = network.size(); i-- > 0;) {
-    const Minute open_end = input.rules.float_basis == FloatBasis::batch
-                                ? out.finish
-                                : out.project_finish[network.project[i]];
-    sweep.backward(i, open_end);
-  }
-  for (const std::uint32_t span : network.spans) {
-    out.late_start[span] = out.early_start[span];
-    out.late_finish[span] = out.early_finish[span];
-    out.total_float[span] = 0;
-    out.free_float[span] = 0;
-    out.longest_path[span] = 0;
-    out.critical[span] = 0;
-  }
+void sweep_backward(const Network& network, Sweeps& sweeps, Schedule& out) {
+  for (std::size_t i = network.size(); i-- > 0;) sweeps.backward(i);
+  move_late_projects(network, sweeps, out);
+  spread_late(network, out);
 }
 
 }  // namespace
 
-void run_forward(const Network& network, const CpmInput& input, Schedule& out) {
+void begin_pass(const Network& network, const CpmInput& input, Schedule& out) {
+  TC_CHECK(input.by_project.empty() || input.by_project.size() == network.projects.size(),
+           "terms are given by project");
   size_forward(network, out);
+  take_terms(network, input, out);
   take_holds(network, input.holds, out);
-  Sweep sweep(network, input, out);
-  sweep_forward(network, input, sweep, out);
+}
+
+void find_finishes(const Network& network, const CpmInput& input, Schedule& out) {
+  std::ranges::fill(out.project_finish, kAlways);
+  for (std::size_t i = 0; i < network.size(); ++i) {
+    if (network.is_span(i)) continue;
+    Minute& finish = out.project_finish[network.project[i]];
+    finish = std::max(finish, out.early_finish[i]);
+  }
+  out.finish = kAlways;
+  for (std::size_t p = 0; p < out.project_finish.size(); ++p) {
+    out.finish = std::max(out.finish, out.project_finish[p]);
+    if (out.project_finish[p] == kAlways) out.project_finish[p] = out.terms[p].data_date;
+  }
+  if (out.finish == kAlways) out.finish = within_reason(input.data_date);
+}
+
+void move_late_projects(const Network& network, Sweeps& sweeps, Schedule& out) {
+  const auto by_project = [&](std::size_t i) {
+    return sweeps.rule_of(i) == DateRule::project && !network.is_span(i);
+  };
+  bool any = false;
+  for (std::size_t i = 0; i < network.size() && !any; ++i) {
+    any = network.constraint[i] == model::ConstraintKind::as_late_as_possible && by_project(i) &&
+          sweeps.project().wants_late(i);
+  }
+  if (!any) return;
+  // Scheduled from its finish, a project starts where its first activity must start at the latest.
+  for (std::size_t p = 0; p < out.terms.size(); ++p) {
+    if (out.terms[p].rules.from_finish) out.terms[p].project_start = kNever;
+  }
+  for (std::size_t i = 0; i < network.size(); ++i) {
+    ProjectTerms& terms = out.terms[network.project[i]];
+    if (!terms.rules.from_finish || network.is_span(i)) continue;
+    terms.project_start = std::min(*terms.project_start, out.late_start[i]);
+    terms.data_date = std::min(terms.data_date, *terms.project_start);
+  }
+  auto held = out.held.begin();
+  for (std::size_t i = 0; i < network.size(); ++i) {
+    const bool here = held != out.held.end() && held->node == i;
+    if (by_project(i)) {
+      const bool late = !out.terms[network.project[i]].rules.from_finish;
+      sweeps.project().forward(i, here ? &*held : nullptr, late);
+    }
+    if (here) ++held;
+  }
+  for (std::size_t i = network.size(); i-- > 0;) {
+    if (by_project(i)) sweeps.project().measure(i);
+  }
+  spread_early(network, out);
+}
+
+void run_forward(const Network& network, const CpmInput& input, Schedule& out) {
+  begin_pass(network, input, out);
+  Sweeps sweeps(network, input, out);
+  sweep_forward(network, input, sweeps, out);
 }
 
 void run_cpm(const Network& network, const CpmInput& input, Schedule& out) {
-  size_forward(network, out);
+  begin_pass(network, input, out);
   size_backward(network, out);
-  take_holds(network, input.holds, out);
-  Sweep sweep(network, input, out);
-  sweep_forward(network, input, sweep, out);
-  sweep_backward(network, input, sweep, out);
+  Sweeps sweeps(network, input, out);
+  sweep_forward(network, input, sweeps, out);
+  sweep_backward(network, sweeps, out);
 }
 
 Schedule run_cpm(const Network& network, const CpmInput& input) {

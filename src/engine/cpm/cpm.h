@@ -18,6 +18,7 @@
 namespace tc::engine {
 
 using model::CriticalRule;
+using model::DateRule;
 using model::FloatBasis;
 using model::FloatRule;
 using model::ProgressRule;
@@ -32,29 +33,55 @@ struct Hold {
   friend bool operator==(const Hold&, const Hold&) = default;
 };
 
-struct CpmInput {
+/// What holds for one project.
+struct ProjectTerms {
   SchedulingRules rules;
-  Minute data_date;                     ///< nothing still to be done lies before it
-  std::optional<Minute> project_start;  ///< unstarted activities do not start before it
-  /// Several on one activity run side by side; those of finished or unknown activities do nothing.
-  std::span<const Hold> holds;
-  std::span<const std::int64_t> work;  ///< by node, in place of Network::work; empty: that one
+  Minute data_date;                      ///< nothing still to be done lies before it
+  std::optional<Minute> project_start;   ///< unstarted activities do not start before it
+  std::optional<Minute> must_finish_by;  ///< late dates of open ends hang on it
+  friend bool operator==(const ProjectTerms&, const ProjectTerms&) = default;
 };
 
-/// What set an early start.
-enum class StartCause : std::uint8_t { data_date, project_start, link, constraint, hold, actual };
+/// By itself the terms of every project, unless `by_project` gives each its own.
+struct CpmInput : ProjectTerms {
+  std::span<const ProjectTerms> by_project = {};  ///< by Network::projects
+  /// Several on one activity run side by side; those of finished or unknown activities do nothing.
+  std::span<const Hold> holds = {};
+  std::span<const std::int64_t> work = {};  ///< by node, in place of Network::work; empty: that one
+
+  [[nodiscard]] const ProjectTerms& terms_of(std::size_t project) const {
+    return by_project.empty() ? *this : by_project[project];
+  }
+};
+
+/// What set an early start. `late` is the wish to be as late as possible, `delay` leveling,
+/// `external` a project that is not loaded, `resume` the end of a suspension.
+enum class StartCause : std::uint8_t {
+  data_date,
+  project_start,
+  link,
+  constraint,
+  hold,
+  actual,
+  late,
+  delay,
+  external,
+  resume
+};
 
 inline constexpr std::uint32_t kNoLink = 0xFFFF'FFFF;
 
 /// Dates by node of the network. For an activity in progress early_start and late_start are those
-/// of its remaining work; for a finished one early and late dates are its actual dates.
+/// of its remaining work (under DateRule::project its actual start); for a finished one early and
+/// late dates are its actual dates (under DateRule::p6 those that logic gives from the data date).
 struct Schedule {
   std::vector<Minute> early_start;
   std::vector<Minute> early_finish;
   std::vector<Minute> late_start;
   std::vector<Minute> late_finish;
   std::vector<std::int64_t> total_float;  ///< working minutes, may be negative
-  std::vector<std::int64_t> free_float;   ///< working minutes, at least 0
+  /// Working minutes; under DateRule::exact and DateRule::project at least 0.
+  std::vector<std::int64_t> free_float;
   std::vector<StartCause> cause;
   /// Position in Network::predecessors of the link that set the early start (for a hold that counts
   /// from the predecessors: the one it counts from), or kNoLink.
@@ -72,6 +99,7 @@ struct Schedule {
     friend bool operator==(const HeldNode&, const HeldNode&) = default;
   };
   std::vector<HeldNode> held;
+  std::vector<ProjectTerms> terms;  ///< those of this pass by project, dates within reason
 
   friend bool operator==(const Schedule&, const Schedule&) = default;
 };

@@ -6,46 +6,15 @@
 #include <limits>
 #include <string>
 
+#include "engine/network/checked.h"
 #include "engine/network/loop.h"
+#include "engine/network/summaries.h"
 
 namespace tc::engine {
 namespace {
 
-constexpr std::int64_t kLongestWork = std::int64_t{1} << 31;  ///< minutes, about 4,000 years
-constexpr std::int64_t kFarDate = std::int64_t{1} << 40;      ///< minutes, two million years
 constexpr std::size_t kMostNodes = 0x7FFF'FFFF;
-
-std::string where_of(const model::Activity& activity) {
-  return "activity " + std::to_string(activity.id.value) + " " + activity.code + " " +
-         activity.name;
-}
-
-tl::unexpected<Error> at_activity(Error error, const model::Activity& activity) {
-  error.where = error.where.empty() ? where_of(activity) : where_of(activity) + ", " + error.where;
-  return tl::unexpected(std::move(error));
-}
-
-bool reasonable(const std::optional<Minute>& date) {
-  return !date || (date->count > -kFarDate && date->count < kFarDate);
-}
-
-/// Range checks that keep every later sum far from overflow.
-Result<void> check(const model::Activity& activity) {
-  const std::int64_t work = activity.remaining.value_or(activity.duration_likely);
-  for (const std::int64_t minutes : {work, activity.duration_likely}) {
-    if (minutes < 0 || minutes > kLongestWork) {
-      return fail(Code::bad_input, "network.duration",
-                  std::to_string(minutes) + " minutes is no duration", where_of(activity),
-                  "give 0 to 2147483648 working minutes");
-    }
-  }
-  if (!reasonable(activity.constraint_at) || !reasonable(activity.actual_start) ||
-      !reasonable(activity.actual_finish)) {
-    return fail(Code::bad_input, "network.date", "a date lies beyond reason", where_of(activity),
-                "give dates between the years 1900 and 2199");
-  }
-  return {};
-}
+constexpr std::size_t kMostLinks = 0x7FFF'FFFF;
 
 /// Works in input order first (files one after another), then renumbers by topological rank.
 class Builder {
@@ -71,6 +40,7 @@ class Builder {
     const model::Link* link;
     std::uint32_t from, to;
     std::uint16_t calendar;
+    bool grouped = false;
   };
 
   Result<std::uint16_t> calendar_number(model::CalendarId id, int weather) {
@@ -101,8 +71,13 @@ class Builder {
         ids.push_back(activity.id.value);
         nodes_.push_back(&activity);
         node_project_.push_back(project);
-        spanning_.push_back(activity.kind == model::ActivityKind::level_of_effort ? 1 : 0);
+        spanning_.push_back(activity.kind == model::ActivityKind::level_of_effort ||
+                                    activity.kind == model::ActivityKind::summary
+                                ? 1
+                                : 0);
       }
+      summaries_.add_project(file->activities,
+                             static_cast<std::uint32_t>(nodes_.size() - file->activities.size()));
     }
     return index_ids(ids);
   }
@@ -143,17 +118,51 @@ class Builder {
           calendar.error().where = "link " + std::to_string(link.id.value);
           return tl::unexpected(std::move(calendar).error());
         }
-        links_.push_back(
-            {&link, static_cast<std::uint32_t>(*from), static_cast<std::uint32_t>(*to), *calendar});
+        TC_TRY_VOID(add_link({&link, static_cast<std::uint32_t>(*from),
+                              static_cast<std::uint32_t>(*to), *calendar}));
       }
     }
     split_span_links();
     return {};
   }
 
+  [[nodiscard]] bool is_summary(std::uint32_t node) const {
+    return nodes_[node]->kind == model::ActivityKind::summary;
+  }
+
+  /// A link of a summary stands for links of all that lies in it (as Microsoft Project has it).
+  Result<void> add_link(const RawLink& raw) {
+    if (!is_summary(raw.from) && !is_summary(raw.to)) {
+      links_.push_back(raw);
+      return {};
+    }
+    std::vector<std::uint32_t> from;
+    std::vector<std::uint32_t> to;
+    for (const auto& [node, ends] : {std::pair(raw.from, &from), std::pair(raw.to, &to)}) {
+      if (is_summary(node)) {
+        summaries_.append_leaves(node, *ends);
+      } else {
+        ends->push_back(node);
+      }
+    }
+    if (links_.size() + from.size() * to.size() > kMostLinks) {
+      return fail(Code::limit, "network.limit",
+                  std::to_string(from.size() * to.size()) + " links from one link of summaries",
+                  "link " + std::to_string(raw.link->id.value), "link activities instead");
+    }
+    const bool from_start = raw.link->type == model::LinkType::start_start ||
+                            raw.link->type == model::LinkType::start_finish;
+    for (const std::uint32_t after : to) {
+      for (const std::uint32_t before : from) {
+        links_.push_back({raw.link, before, after, raw.calendar, from_start && from.size() > 1});
+      }
+    }
+    return {};
+  }
+
   [[nodiscard]] bool is_span(std::uint32_t node) const { return spanning_[node] != 0; }
 
-  /// Takes links of level-of-effort activities out of the net: they move no date and close no loop.
+  /// Takes links of levels of effort out of the net: they move no date and close no loop.
   void split_span_links() {
     if (std::ranges::find(spanning_, 1) == spanning_.end()) return;
     const auto spanning = [this](const RawLink& raw) {
@@ -162,12 +171,42 @@ class Builder {
     const auto end = std::stable_partition(links_.begin(), links_.end(),
                                            [&](const RawLink& raw) { return !spanning(raw); });
     for (auto raw = end; raw != links_.end(); ++raw) {
-      if (is_span(raw->from) && is_span(raw->to)) continue;
-      const bool first = is_span(raw->from);
-      network_.span_links.push_back(
-          {first ? raw->from : raw->to, first ? raw->to : raw->from, raw->link->type, first});
+      if (is_span(raw->from)) {
+        network_.span_links.push_back(
+            {raw->from, raw->to, raw->link->type, true, raw->calendar, raw->link->lag});
+      }
+      if (is_span(raw->to)) {
+        network_.span_links.push_back(
+            {raw->to, raw->from, raw->link->type, false, raw->calendar, raw->link->lag});
+      }
     }
     links_.erase(end, links_.end());
+  }
+
+  /// Levels of effort first, then summaries from the inside out, each with its links behind it.
+  void fill_spans() {
+    std::vector<std::uint32_t> spans;
+    for (const std::uint32_t node : order_) {
+      if (is_span(node) && !is_summary(node)) spans.push_back(node);
+    }
+    const std::vector<std::uint32_t> summaries = summaries_.inner_first();
+    spans.insert(spans.end(), summaries.begin(), summaries.end());
+    for (const std::uint32_t summary : summaries) {
+      for (const std::uint32_t member : summaries_.members_of(summary)) {
+        network_.span_links.push_back({summary, member, model::LinkType::start_start, true, 0, 0});
+        network_.span_links.push_back(
+            {summary, member, model::LinkType::finish_finish, false, 0, 0});
+      }
+    }
+    std::vector<std::uint32_t> position(nodes_.size(), 0);
+    for (std::uint32_t i = 0; i < spans.size(); ++i) position[spans[i]] = i;
+    std::ranges::stable_sort(network_.span_links, {},
+                             [&position](const SpanLink& link) { return position[link.span]; });
+    for (const std::uint32_t span : spans) network_.spans.push_back(rank_[span]);
+    for (SpanLink& link : network_.span_links) {
+      link.span = rank_[link.span];
+      link.other = rank_[link.other];
+    }
   }
 
   /// Fills `first` (n + 1 offsets) for links grouped by `node_of`, and returns the fill cursors.
@@ -233,23 +272,63 @@ class Builder {
     network_.constraint_at.reserve(n);
     network_.actual_start.reserve(n);
     network_.actual_finish.reserve(n);
+    network_.kind.reserve(n);
+    network_.extra.reserve(n);
     for (const std::uint32_t node : order_) {
       const model::Activity& activity = *nodes_[node];
-      TC_TRY_VOID(check(activity));
+      TC_TRY_VOID(check_activity(activity));
       auto calendar = calendar_number(activity.calendar_id, activity.weather);
       if (!calendar) return at_activity(std::move(calendar).error(), activity);
       network_.calendar.push_back(*calendar);
       network_.project.push_back(node_project_[node]);
       fill_activity(activity);
     }
-    for (const std::uint32_t span : order_) {
-      if (is_span(span)) network_.spans.push_back(rank_[span]);
+    fill_spans();
+    pass_down_constraints();
+    return take_parts();
+  }
+
+  Extra& extra_at(std::uint32_t rank) {
+    if (network_.extra[rank] == kNoExtra) {
+      network_.extra[rank] = static_cast<std::uint32_t>(network_.extras.size());
+      network_.extras.emplace_back();
     }
-    for (SpanLink& link : network_.span_links) {
-      link.span = rank_[link.span];
-      link.other = rank_[link.other];
+    return network_.extras[network_.extra[rank]];
+  }
+
+  /// The constraints and the deadline of a summary bind all that lies in it.
+  void pass_down_constraints() {
+    for (const std::uint32_t summary : summaries_.inner_first()) {
+      const SummaryBounds bounds = bounds_of(*nodes_[summary]);
+      if (!bounds.floor && !bounds.cap) continue;
+      std::vector<std::uint32_t> leaves;
+      summaries_.append_leaves(summary, leaves);
+      for (const std::uint32_t leaf : leaves) {
+        Extra& extra = extra_at(rank_[leaf]);
+        if (bounds.floor) {
+          extra.external_start =
+              std::max(extra.external_start.value_or(*bounds.floor), *bounds.floor);
+        }
+        if (bounds.cap) {
+          extra.external_finish =
+              std::min(extra.external_finish.value_or(*bounds.cap), *bounds.cap);
+        }
+      }
     }
-    std::ranges::stable_sort(network_.span_links, {}, &SpanLink::span);
+  }
+
+  Result<void> take_parts() {
+    for (const WorkPart& part : input_.parts) {
+      const auto node = network_.find(part.activity);
+      if (!node || part.work < 0 || part.work > kLongestWork) continue;
+      auto calendar = calendar_number(part.calendar, 0);
+      if (!calendar) return at_activity(std::move(calendar).error(), *network_.activity[*node]);
+      Extra& extra = extra_at(static_cast<std::uint32_t>(*node));
+      if (extra.part_count == 0)
+        extra.first_part = static_cast<std::uint32_t>(network_.parts.size());
+      ++extra.part_count;
+      network_.parts.push_back({*calendar, part.work});
+    }
     return {};
   }
 
@@ -257,12 +336,18 @@ class Builder {
     const Progress progress = activity.actual_finish  ? Progress::finished
                               : activity.actual_start ? Progress::started
                                                       : Progress::not_started;
-    const bool constrained = activity.constraint_at.has_value();
+    const bool constrained =
+        activity.constraint_at.has_value() || needs_no_date(activity.constraint_kind);
     network_.activity.push_back(&activity);
     network_.progress.push_back(progress);
-    network_.work.push_back(progress == Progress::not_started
-                                ? activity.duration_likely
-                                : activity.remaining.value_or(activity.duration_likely));
+    const std::int64_t work = progress == Progress::not_started
+                                  ? activity.duration_likely
+                                  : activity.remaining.value_or(activity.duration_likely);
+    network_.work.push_back(work + activity.interruption);
+    network_.kind.push_back(activity.kind);
+    const std::optional<Extra> extra = extra_of(activity);
+    network_.extra.push_back(extra ? static_cast<std::uint32_t>(network_.extras.size()) : kNoExtra);
+    if (extra) network_.extras.push_back(*extra);
     network_.constraint.push_back(constrained ? activity.constraint_kind
                                               : model::ConstraintKind::none);
     network_.constraint_at.push_back(activity.constraint_at.value_or(Minute{}));
@@ -278,7 +363,8 @@ class Builder {
     network_.predecessor_links.resize(links_.size());
     for (const RawLink& raw : links_) {
       const std::uint32_t at = cursor[rank_[raw.to]]++;
-      network_.predecessors[at] = {raw.link->lag, rank_[raw.from], raw.calendar, raw.link->type};
+      network_.predecessors[at] = {raw.link->lag, rank_[raw.from], raw.calendar, raw.link->type,
+                                   raw.grouped};
       network_.predecessor_links[at] = raw.link;
     }
     cursor =
@@ -286,7 +372,7 @@ class Builder {
     network_.successors.resize(links_.size());
     for (const RawLink& raw : links_) {
       network_.successors[cursor[rank_[raw.from]]++] = {raw.link->lag, rank_[raw.to], raw.calendar,
-                                                        raw.link->type};
+                                                        raw.link->type, raw.grouped};
     }
   }
 
@@ -295,7 +381,8 @@ class Builder {
   CalendarTable own_;
   std::vector<const model::Activity*> nodes_;
   std::vector<std::uint32_t> node_project_;
-  std::vector<std::uint8_t> spanning_;  ///< 1: level of effort
+  std::vector<std::uint8_t> spanning_;  ///< 1: level of effort or summary
+  Summaries summaries_;
   std::vector<RawLink> links_;
   std::vector<std::uint32_t> order_;  ///< input numbers in topological order
   std::vector<std::uint32_t> rank_;   ///< topological number of each input number

@@ -124,9 +124,9 @@ TEST(Network, FaultsNameTheActivity) {
 TEST(Network, NothingIsANetworkToo) {
   const auto network = build_network({.projects = {}, .calendars = {}});
   ASSERT_TRUE(network);
-  const Schedule schedule = run_cpm(
-      *network,
-      {.rules = {}, .data_date = at("2025-07-15"), .project_start = {}, .holds = {}, .work = {}});
+  CpmInput input;
+  input.data_date = at("2025-07-15");
+  const Schedule schedule = run_cpm(*network, input);
   EXPECT_EQ(schedule.finish, at("2025-07-15"));
 }
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "engine/cpm/sweep.h"
+#include "engine/cpm/house_sweep.h"
 
 #include <algorithm>
 
@@ -7,63 +7,30 @@ namespace tc::engine {
 namespace {
 
 using model::ConstraintKind;
-using model::LinkType;
-
-/// FF and SF tie the successor's finish, FS and SS its start.
-bool ties_finish(LinkType type) {
-  return type == LinkType::finish_finish || type == LinkType::start_finish;
-}
-/// SS and SF hang on the predecessor's start.
-bool hangs_on_start(LinkType type) {
-  return type == LinkType::start_start || type == LinkType::start_finish;
-}
 
 }  // namespace
 
-Sweep::Sweep(const Network& network, const CpmInput& input, Schedule& out)
-    : network_(network),
-      rules_(input.rules),
-      work_(input.work.empty() ? network.work.data() : input.work.data()),
-      floor_(within_reason(input.data_date)),
-      floor_cause_(StartCause::data_date),
-      data_date_(floor_),
-      out_(out) {
-  TC_CHECK(input.work.empty() || input.work.size() == network.size(), "work is given by node");
-  if (input.project_start && within_reason(*input.project_start) > floor_) {
-    floor_ = within_reason(*input.project_start);
-    floor_cause_ = StartCause::project_start;
-  }
-  for (const auto& held : out.held) any_delay_ = any_delay_ || held.delay > 0;
-}
-
-/// Whether the link still moves anything, given how far both ends have got. A link that ties the
-/// start of a started successor is settled once its predecessor's end has happened.
-bool Sweep::binds(const Edge& edge, Progress predecessor, Progress successor) const {
-  if (successor == Progress::finished) return false;
-  if (successor == Progress::not_started) return true;
-  if (rules_.progress == ProgressRule::progress_override && predecessor != Progress::finished) {
-    return false;
-  }
-  if (edge.type == LinkType::finish_start) return predecessor != Progress::finished;
-  if (edge.type == LinkType::start_start) return predecessor == Progress::not_started;
+/// Whether the link from `before` still moves anything of `after`, given how far both have got. A
+/// link that ties the start of a started successor is settled once its predecessor's end happened.
+bool HouseSweep::binds(std::size_t before, std::size_t after, model::LinkType type) const {
+  if (finished(after)) return false;
+  if (!started(after)) return true;
+  if (rules_of(after).progress != ProgressRule::retained_logic && !finished(before)) return false;
+  if (type == model::LinkType::finish_start) return !finished(before);
+  if (type == model::LinkType::start_start) return !started(before);
   return true;
 }
 
-Minute Sweep::after_lag(const Edge& edge, Minute t) const {
-  if (edge.lag == 0) return t;
-  return edge.calendar == 0 ? t + edge.lag : network_.calendars[edge.calendar].add(t, edge.lag);
-}
-
-Minute Sweep::before_lag(const Edge& edge, Minute t) const {
+Minute HouseSweep::before_lag(const Edge& edge, Minute t) const {
   if (edge.lag == 0) return t;
   return edge.calendar == 0 ? t - edge.lag
                             : network_.calendars[edge.calendar].undo_lag(t, edge.lag);
 }
 
 /// The start of `i` that the link from `edge.node` allows; kAlways when it does not bind.
-Minute Sweep::link_bound(std::size_t i, const Edge& edge) const {
+Minute HouseSweep::link_bound(std::size_t i, const Edge& edge) const {
   const std::size_t before = edge.node;
-  if (!binds(edge, network_.progress[before], network_.progress[i])) return kAlways;
+  if (!binds(before, i, edge.type)) return kAlways;
   const Minute end =
       hangs_on_start(edge.type) ? start_date(network_, out_, before) : out_.early_finish[before];
   const Minute bound = after_lag(edge, end);
@@ -71,32 +38,45 @@ Minute Sweep::link_bound(std::size_t i, const Edge& edge) const {
 }
 
 /// The start that a not-earlier or must constraint allows; a start constraint ends with the start.
-Minute Sweep::constraint_bound(std::size_t i) const {
-  switch (network_.constraint[i]) {
+Minute HouseSweep::constraint_bound(std::size_t i, ConstraintKind kind, Minute at) const {
+  switch (kind) {
     case ConstraintKind::start_not_earlier:
     case ConstraintKind::must_start:
-      return network_.progress[i] == Progress::not_started ? network_.constraint_at[i] : kAlways;
+    case ConstraintKind::mandatory_start:
+    case ConstraintKind::set_by_hand:
+      return started(i) ? kAlways : at;
     case ConstraintKind::finish_not_earlier:
     case ConstraintKind::must_finish:
-      return calendar_of(i).start_reaching(network_.constraint_at[i], work_of(i));
+    case ConstraintKind::mandatory_finish:
+      return calendar_of(i).start_reaching(at, work_of(i));
     default:
       return kAlways;
   }
 }
 
-void Sweep::forward(std::size_t i, const Schedule::HeldNode* hold) {
+/// What few activities have; each later than the one before it to count.
+void HouseSweep::push_by_extra(std::size_t i, const Extra& extra, Minute& bound) const {
+  push(i, bound, constraint_bound(i, extra.secondary, extra.secondary_at), StartCause::constraint);
+  if (extra.leveling_delay > 0 && !started(i)) {
+    push(i, bound, bound + extra.leveling_delay, StartCause::delay);
+  }
+  if (extra.external_start && !started(i)) {
+    push(i, bound, *extra.external_start, StartCause::external);
+  }
+  if (extra.resumed_at && started(i)) push(i, bound, *extra.resumed_at, StartCause::resume);
+}
+
+void HouseSweep::forward(std::size_t i, const Schedule::HeldNode* hold) {
   StartCause& cause = out_.cause[i];
   std::uint32_t& driver = out_.driver[i];
   driver = kNoLink;
-  if (network_.progress[i] == Progress::finished) {
+  if (finished(i)) {
     cause = StartCause::actual;
     out_.early_start[i] = network_.actual_start[i];
     out_.early_finish[i] = network_.actual_finish[i];
     return;
   }
-  const bool started = network_.progress[i] == Progress::started;
-  Minute bound = started ? data_date_ : floor_;
-  cause = started ? StartCause::data_date : floor_cause_;
+  Minute bound = floor_of(i, cause);
   Minute by_finish = kAlways;
   std::uint32_t finish_driver = kNoLink;
   for (std::uint32_t e = network_.first_predecessor[i]; e < network_.first_predecessor[i + 1];
@@ -130,41 +110,32 @@ void Sweep::forward(std::size_t i, const Schedule::HeldNode* hold) {
     driver = finish_driver;
     cause = StartCause::link;
   }
-  if (const Minute constrained = constraint_bound(i); constrained > bound) {
-    bound = constrained;
-    driver = kNoLink;
-    cause = StartCause::constraint;
-  }
+  push(i, bound, constraint_bound(i, network_.constraint[i], network_.constraint_at[i]),
+       StartCause::constraint);
+  if (const Extra* extra = network_.extra_of(i)) push_by_extra(i, *extra, bound);
   const WorkSpan span = calendar_of(i).place_early(bound, work_of(i));
   out_.early_start[i] = span.start;
   out_.early_finish[i] = span.finish;
 }
 
-std::int64_t Sweep::delay_of(std::size_t node) const {
-  if (!any_delay_) return 0;
-  const auto held = std::ranges::lower_bound(out_.held, node, {}, &Schedule::HeldNode::node);
-  return held != out_.held.end() && held->node == node ? held->delay : 0;
-}
-
 /// Whether the link from `i` sets the start of its successor, ties included.
-bool Sweep::drives(std::size_t i, const Edge& edge) const {
+bool HouseSweep::drives(std::size_t i, const Edge& edge) const {
   const std::size_t after = edge.node;
   const std::uint32_t driver = out_.driver[after];
   if (driver == kNoLink) return false;
   if (network_.predecessors[driver].node == i) return true;
   if (out_.cause[after] != StartCause::link) return false;
-  const Edge seen_from_after{edge.lag, static_cast<std::uint32_t>(i), edge.calendar, edge.type};
-  const Minute bound = link_bound(after, seen_from_after);
+  const Minute bound = link_bound(after, seen_from(edge, i));
   return bound != kAlways &&
          calendar_of(after).place_early(bound, work_of(after)).start == out_.early_start[after];
 }
 
-void Sweep::bound_by_successor(std::size_t i, const Edge& edge, Bounds& bounds) const {
+void HouseSweep::bound_by_successor(std::size_t i, const Edge& edge, Bounds& bounds) const {
   const std::size_t after = edge.node;
-  if (!binds(edge, network_.progress[i], network_.progress[after])) return;
+  if (!binds(i, after, edge.type)) return;
   bounds.path = bounds.path || (out_.longest_path[after] != 0 && drives(i, edge));
   const bool from_start = hangs_on_start(edge.type);
-  if (from_start && network_.progress[i] == Progress::started) return;  // its start is past
+  if (from_start && started(i)) return;  // its start is past
   Minute late;
   Minute early;
   if (!ties_finish(edge.type)) {
@@ -187,17 +158,17 @@ void Sweep::bound_by_successor(std::size_t i, const Edge& edge, Bounds& bounds) 
   free_bound = std::min(free_bound, early);
 }
 
-void Sweep::bound_by_constraint(std::size_t i, Bounds& bounds) const {
-  const Minute at = network_.constraint_at[i];
-  switch (network_.constraint[i]) {
+void HouseSweep::bound_by_constraint(std::size_t i, ConstraintKind kind, Minute at,
+                                     Bounds& bounds) const {
+  switch (kind) {
     case ConstraintKind::start_not_later:
     case ConstraintKind::must_start:
-      if (network_.progress[i] == Progress::not_started) {
-        bounds.late_start = std::min(bounds.late_start, at);
-      }
+    case ConstraintKind::mandatory_start:
+      if (!started(i)) bounds.late_start = std::min(bounds.late_start, at);
       break;
     case ConstraintKind::finish_not_later:
     case ConstraintKind::must_finish:
+    case ConstraintKind::mandatory_finish:
       bounds.late_finish = std::min(bounds.late_finish, at);
       break;
     default:
@@ -205,8 +176,15 @@ void Sweep::bound_by_constraint(std::size_t i, Bounds& bounds) const {
   }
 }
 
+void HouseSweep::bound_by_extra(std::size_t i, const Extra& extra, Bounds& bounds) const {
+  bound_by_constraint(i, extra.secondary, extra.secondary_at, bounds);
+  for (const std::optional<Minute>& cap : {extra.deadline, extra.external_finish}) {
+    if (cap) bounds.late_finish = std::min(bounds.late_finish, *cap);
+  }
+}
+
 /// The latest place of `i` that keeps both bounds; `start` kNever: none on its start.
-WorkSpan Sweep::latest_within(std::size_t i, Minute start, Minute finish) const {
+WorkSpan HouseSweep::latest_within(std::size_t i, Minute start, Minute finish) const {
   const WorkingCalendar& calendar = calendar_of(i);
   const WorkSpan span = calendar.place_late(finish, work_of(i));
   if (start == kNever) return span;
@@ -215,15 +193,16 @@ WorkSpan Sweep::latest_within(std::size_t i, Minute start, Minute finish) const 
 }
 
 /// Working minutes by which `i` may move from its early dates to `late`, by the rule in force.
-std::int64_t Sweep::slack_to(std::size_t i, const WorkSpan& late) const {
+std::int64_t HouseSweep::slack_to(std::size_t i, const WorkSpan& late) const {
   const WorkingCalendar& calendar = calendar_of(i);
   const auto start = [&] { return calendar.work_between(out_.early_start[i], late.start); };
   const auto finish = [&] { return calendar.work_between(out_.early_finish[i], late.finish); };
-  if (calendar.exact() || rules_.total_float == FloatRule::start) return start();
-  return rules_.total_float == FloatRule::finish ? finish() : std::min(start(), finish());
+  const FloatRule rule = rules_of(i).total_float;
+  if (calendar.exact() || rule == FloatRule::start) return start();
+  return rule == FloatRule::finish ? finish() : std::min(start(), finish());
 }
 
-std::int64_t Sweep::free_float(std::size_t i, const Bounds& bounds) const {
+std::int64_t HouseSweep::free_float(std::size_t i, const Bounds& bounds) const {
   const WorkingCalendar& calendar = calendar_of(i);
   std::int64_t slack = 0;
   if (calendar.exact()) {
@@ -237,8 +216,8 @@ std::int64_t Sweep::free_float(std::size_t i, const Bounds& bounds) const {
   return std::max<std::int64_t>(slack, 0);
 }
 
-void Sweep::backward(std::size_t i, Minute open_end) {
-  if (network_.progress[i] == Progress::finished) {
+void HouseSweep::backward(std::size_t i) {
+  if (finished(i)) {
     out_.late_start[i] = out_.early_start[i];
     out_.late_finish[i] = out_.early_finish[i];
     out_.total_float[i] = 0;
@@ -251,36 +230,22 @@ void Sweep::backward(std::size_t i, Minute open_end) {
     out_.longest_path[i] = path ? 1 : 0;
     return;
   }
+  const Minute end = finish_for(i);
+  const ProjectTerms& terms = terms_of(i);
   Bounds bounds;
-  bounds.path = out_.early_finish[i] == open_end;
-  bounds.late_finish = open_end;
-  bounds.free_finish = open_end;
+  bounds.path = out_.early_finish[i] == end;
+  bounds.late_finish = terms.must_finish_by ? std::min(end, *terms.must_finish_by) : end;
+  bounds.free_finish = end;
   for (const Edge& edge : network_.successors_of(i)) bound_by_successor(i, edge, bounds);
-  bound_by_constraint(i, bounds);
+  bound_by_constraint(i, network_.constraint[i], network_.constraint_at[i], bounds);
+  if (const Extra* extra = network_.extra_of(i)) bound_by_extra(i, *extra, bounds);
   const WorkSpan late = latest_within(i, bounds.late_start, bounds.late_finish);
   out_.late_start[i] = late.start;
   out_.late_finish[i] = late.finish;
   out_.total_float[i] = slack_to(i, late);
   out_.free_float[i] = free_float(i, bounds);
   out_.longest_path[i] = bounds.path ? 1 : 0;
-  out_.critical[i] =
-      rules_.critical == CriticalRule::longest_path
-          ? out_.longest_path[i]
-          : static_cast<std::uint8_t>(out_.total_float[i] <= rules_.critical_minutes);
-}
-
-void Sweep::spread(std::size_t span, Minute start, Minute finish) {
-  const WorkSpan placed = calendar_of(span).place_early(start == kNever ? floor_ : start,
-                                                        finish == kAlways ? work_of(span) : 0);
-  out_.early_start[span] = placed.start;
-  out_.early_finish[span] = finish == kAlways ? placed.finish : std::max(finish, placed.start);
-  if (network_.progress[span] == Progress::finished) {
-    out_.early_start[span] = network_.actual_start[span];
-    out_.early_finish[span] = network_.actual_finish[span];
-  }
-  out_.cause[span] =
-      network_.progress[span] == Progress::not_started ? StartCause::link : StartCause::actual;
-  out_.driver[span] = kNoLink;
+  out_.critical[i] = is_critical(i) ? 1 : 0;
 }
 
 }  // namespace tc::engine

@@ -1,0 +1,341 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "engine/cpm/p6_sweep.h"
+
+#include <algorithm>
+
+namespace tc::engine {
+namespace {
+
+using model::ActivityKind;
+using model::ConstraintKind;
+
+bool works_at(const WorkingCalendar& calendar, Minute t) {
+  return calendar.next_work_start(t) == t || calendar.previous_work_finish(t) == t;
+}
+
+}  // namespace
+
+Minute P6Sweep::next_start(std::size_t i, Minute t) const {
+  const std::span<const Part> parts = network_.parts_of(i);
+  if (parts.empty() || finished(i)) return calendar_of(i).next_work_start(t);
+  Minute least = kNever;
+  for (const Part& part : parts) {
+    least = std::min(least, network_.calendars[part.calendar].next_work_start(t));
+  }
+  return least;
+}
+
+Minute P6Sweep::previous_finish(std::size_t i, Minute t) const {
+  const std::span<const Part> parts = network_.parts_of(i);
+  if (parts.empty() || finished(i)) return calendar_of(i).previous_work_finish(t);
+  Minute latest = kAlways;
+  for (const Part& part : parts) {
+    latest = std::max(latest, network_.calendars[part.calendar].previous_work_finish(t));
+  }
+  return latest;
+}
+
+/// A date on work or on either edge of it stays; any other goes on to the next start of work.
+Minute P6Sweep::settle_later(std::size_t i, Minute t) const {
+  return works_at(calendar_of(i), t) ? t : next_start(i, t);
+}
+
+Minute P6Sweep::settle_earlier(std::size_t i, Minute t) const {
+  return works_at(calendar_of(i), t) ? t : previous_finish(i, t);
+}
+
+Minute P6Sweep::plus_work(std::size_t i, Minute t) const {
+  const std::span<const Part> parts = network_.parts_of(i);
+  if (parts.empty()) return calendar_of(i).add(t, remaining_of(i));
+  Minute latest = kAlways;
+  for (const Part& part : parts) {
+    latest = std::max(latest, network_.calendars[part.calendar].add(t, part.work));
+  }
+  return latest;
+}
+
+Minute P6Sweep::minus_work(std::size_t i, Minute t) const {
+  const std::span<const Part> parts = network_.parts_of(i);
+  if (parts.empty()) return calendar_of(i).add(t, -remaining_of(i));
+  Minute least = kNever;
+  for (const Part& part : parts) {
+    least = std::min(least, network_.calendars[part.calendar].add(t, -part.work));
+  }
+  return least;
+}
+
+/// A finished activity takes any instant, a finish milestone may stand where work ends.
+Minute P6Sweep::snapped_start(std::size_t i, Minute t) const {
+  if (finished(i)) return t;
+  return network_.kind[i] == ActivityKind::finish_milestone ? settle_later(i, t) : next_start(i, t);
+}
+
+bool P6Sweep::by_expected_finish(std::size_t i) const {
+  const Extra* extra = network_.extra_of(i);
+  return extra != nullptr && extra->expected_finish && !finished(i) && work_of(i) > 0 &&
+         rules_of(i).use_expected_finish;
+}
+
+/// The work still to be done; with an expected finish what lies before it once the start is known.
+std::int64_t P6Sweep::remaining_of(std::size_t i) const {
+  if (finished(i)) return 0;
+  if (!by_expected_finish(i)) return work_of(i);
+  return calendar_of(i).work_between(out_.early_start[i], out_.early_finish[i]);
+}
+
+bool P6Sweep::wants_late(std::size_t i) const {
+  if (started(i)) return false;
+  const Extra* extra = network_.extra_of(i);
+  return network_.constraint[i] == ConstraintKind::as_late_as_possible ||
+         (extra != nullptr && extra->secondary == ConstraintKind::as_late_as_possible);
+}
+
+void P6Sweep::follow_links(std::size_t i, Minute& start) {
+  for (std::uint32_t e = network_.first_predecessor[i]; e < network_.first_predecessor[i + 1];
+       ++e) {
+    const Edge& edge = network_.predecessors[e];
+    if (ignored(edge.node, i)) continue;
+    const Minute allowed = snapped_start(i, start_demand(i, edge));
+    if (allowed > start || (allowed == start && out_.driver[i] == kNoLink)) {
+      start = allowed;
+      out_.driver[i] = e;
+      out_.cause[i] = StartCause::link;
+    }
+  }
+}
+
+void P6Sweep::follow_hold(std::size_t i, const Schedule::HeldNode* hold, Minute& start) {
+  if (hold == nullptr || finished(i)) return;
+  if (hold->delay > 0) {
+    start = snapped_start(i, start + hold->delay);
+    out_.cause[i] = StartCause::hold;
+  }
+  push(i, start, snapped_start(i, hold->until), StartCause::hold);
+}
+
+/// A constraint at midnight means no time: it takes the time of day of the start it replaces, when
+/// work goes on at that time of its day.
+Minute P6Sweep::at_time_of(std::size_t i, Minute at, Minute start) const {
+  if (at.count % kMinutesPerDay != 0) return at;
+  const Minute timed = at + (start - start_of(day_of(start)));
+  const Minute work = next_start(i, timed);
+  return timed != at && work == timed ? timed : at;
+}
+
+void P6Sweep::constrain_start(std::size_t i, ConstraintKind kind, Minute at, Minute& start) const {
+  const auto to_finish = [&] { return snapped_start(i, minus_work(i, previous_finish(i, at))); };
+  const auto replace = [&](Minute date) {
+    start = date;
+    out_.cause[i] = StartCause::constraint;
+    out_.driver[i] = kNoLink;
+  };
+  const bool edge = network_.kind[i] == ActivityKind::finish_milestone;
+  switch (kind) {
+    case ConstraintKind::start_not_earlier:
+    case ConstraintKind::must_start:
+      at = at_time_of(i, at, start);
+      push(i, start, edge ? at : next_start(i, at), StartCause::constraint);
+      break;
+    case ConstraintKind::finish_not_earlier:
+    case ConstraintKind::must_finish:
+      push(i, start, edge ? minus_work(i, previous_finish(i, at)) : to_finish(),
+           StartCause::constraint);
+      break;
+    case ConstraintKind::mandatory_start:
+    case ConstraintKind::set_by_hand:
+      replace(next_start(i, at));
+      break;
+    case ConstraintKind::mandatory_finish:
+      replace(edge ? minus_work(i, previous_finish(i, at)) : to_finish());
+      break;
+    default:
+      break;
+  }
+}
+
+/// The early finish: after the remaining work, and not before what FF and SF links ask for.
+void P6Sweep::finish_forward(std::size_t i, Minute start) {
+  out_.early_start[i] = start;
+  if (finished(i)) {
+    out_.early_finish[i] = start;
+    return;
+  }
+  if (by_expected_finish(i)) {
+    const Minute expected = previous_finish(i, *network_.extra_of(i)->expected_finish);
+    out_.early_finish[i] = std::max(expected, start);
+    return;
+  }
+  Minute finish = plus_work(i, start);
+  if (network_.kind[i] == ActivityKind::task || network_.kind[i] == ActivityKind::gate) {
+    for (const Edge& edge : network_.predecessors_of(i)) {
+      if (!ties_finish(edge.type) || ignored(edge.node, i)) continue;
+      finish = std::max(finish, settle_later(i, lagged(i, edge)));
+    }
+  }
+  out_.early_finish[i] = finish;
+}
+
+void P6Sweep::forward(std::size_t i, const Schedule::HeldNode* hold) {
+  out_.driver[i] = kNoLink;
+  Minute start = snapped_start(i, floor_of(i, out_.cause[i]));
+  follow_links(i, start);
+  follow_hold(i, hold, start);
+  const Extra* extra = network_.extra_of(i);
+  if (!started(i)) {
+    constrain_start(i, network_.constraint[i], network_.constraint_at[i], start);
+    if (extra != nullptr) {
+      constrain_start(i, extra->secondary, extra->secondary_at, start);
+      if (extra->external_start) {
+        push(i, start, snapped_start(i, *extra->external_start), StartCause::external);
+      }
+      if (extra->leveling_delay > 0) {
+        push(i, start, snapped_start(i, start + extra->leveling_delay), StartCause::delay);
+      }
+    }
+  } else if (!finished(i) && extra != nullptr && extra->suspended_at && extra->resumed_at) {
+    push(i, start, snapped_start(i, *extra->resumed_at), StartCause::resume);
+  }
+  finish_forward(i, start);
+  if (finished(i)) out_.cause[i] = StartCause::actual;
+}
+
+void P6Sweep::constrain_finish(std::size_t i, ConstraintKind kind, Minute at,
+                               Minute& finish) const {
+  const auto from_start = [&] { return plus_work(i, next_start(i, at)); };
+  switch (kind) {
+    case ConstraintKind::mandatory_finish:
+      finish = previous_finish(i, at);
+      break;
+    case ConstraintKind::mandatory_start:
+    case ConstraintKind::set_by_hand:
+      if (!started(i)) finish = from_start();
+      break;
+    case ConstraintKind::start_not_later:
+    case ConstraintKind::must_start:
+      if (!started(i)) finish = std::min(finish, from_start());
+      break;
+    case ConstraintKind::finish_not_later:
+    case ConstraintKind::must_finish:
+      finish = std::min(finish, previous_finish(i, at));
+      break;
+    default:
+      break;
+  }
+}
+
+/// The latest finish that successors allow, capped at the project's end; the end when there are
+/// none.
+Minute P6Sweep::late_demand(std::size_t i) const {
+  const ProjectTerms& terms = terms_of(i);
+  const Minute end = finish_for(i);
+  const Minute cap = terms.must_finish_by ? std::max(end, *terms.must_finish_by) : end;
+  Minute finish = kNever;
+  for (const Edge& edge : network_.successors_of(i)) {
+    const std::size_t after = edge.node;
+    const bool tied = rules_of(after).progress == ProgressRule::actual_dates;
+    if (ignored(i, after) && !tied) continue;
+    Minute late = ties_finish(edge.type) ? out_.late_finish[after] : out_.late_start[after];
+    if (ignored(i, after) && !ties_finish(edge.type)) late = network_.actual_start[after];
+    Minute demand = unlagged(Pass::backward, i, edge, late);
+    if (hangs_on_start(edge.type) && !finished(i)) demand = plus_work(i, next_start(i, demand));
+    finish = std::min(finish, std::min(demand, cap));
+  }
+  if (finish != kNever) return finish;
+  if (rules_of(i).own_open_ends) return out_.early_finish[i];
+  return terms.must_finish_by.value_or(end);
+}
+
+void P6Sweep::backward(std::size_t i) {
+  const Extra* extra = network_.extra_of(i);
+  Minute finish = late_demand(i);
+  if (!finished(i)) {
+    constrain_finish(i, network_.constraint[i], network_.constraint_at[i], finish);
+    if (extra != nullptr) constrain_finish(i, extra->secondary, extra->secondary_at, finish);
+  }
+  if (extra != nullptr) {
+    for (const std::optional<Minute>& cap : {extra->external_finish, extra->deadline}) {
+      if (cap) finish = std::min(finish, *cap);
+    }
+  }
+  Minute start = finish;
+  if (!finished(i) && network_.kind[i] == ActivityKind::start_milestone) {
+    start = finish = settle_earlier(i, finish);
+  } else if (!finished(i)) {
+    finish = previous_finish(i, finish);
+    start = minus_work(i, finish);
+    if (remaining_of(i) > 0) start = next_start(i, start);
+  }
+  out_.late_start[i] = start;
+  out_.late_finish[i] = finish;
+  if (wants_late(i)) move_late(i);
+  measure(i);
+}
+
+/// The latest date of `i`'s end that leaves the successor's early date as it is.
+Minute P6Sweep::early_limit(std::size_t i, const Edge& edge) const {
+  const std::size_t after = edge.node;
+  return unlagged(Pass::forward, i, edge,
+                  ties_finish(edge.type) ? out_.early_finish[after] : out_.early_start[after]);
+}
+
+/// As late as possible in P6 uses up the free float and moves nothing else.
+void P6Sweep::move_late(std::size_t i) {
+  Minute finish = kNever;
+  for (const Edge& edge : network_.successors_of(i)) {
+    Minute limit = early_limit(i, edge);
+    if (hangs_on_start(edge.type)) limit = plus_work(i, next_start(i, limit));
+    finish = std::min(finish, limit);
+  }
+  if (finish == kNever) finish = out_.project_finish[network_.project[i]];
+  finish = previous_finish(i, finish);
+  Minute start = minus_work(i, finish);
+  const bool milestone = network_.kind[i] == ActivityKind::start_milestone;
+  if (work_of(i) > 0 || milestone) start = next_start(i, start);
+  if (start <= out_.early_start[i]) return;
+  out_.early_start[i] = start;
+  out_.early_finish[i] = milestone ? start : finish;
+  out_.cause[i] = StartCause::late;
+  out_.driver[i] = kNoLink;
+}
+
+/// Whether nothing can be free: a mandatory date, an expected finish, a link from a start that is
+/// past, nothing after a mandatory start.
+bool P6Sweep::has_no_free_float(std::size_t i) const {
+  const ConstraintKind kind = network_.constraint[i];
+  const std::span<const Edge> after = network_.successors_of(i);
+  if (by_expected_finish(i) || kind == ConstraintKind::mandatory_finish) return true;
+  if (kind == ConstraintKind::mandatory_start && after.empty()) return true;
+  return started(i) &&
+         std::ranges::any_of(after, [](const Edge& edge) { return hangs_on_start(edge.type); });
+}
+
+/// Floats, longest path and criticality on the final early and late dates.
+void P6Sweep::measure(std::size_t i) {
+  const WorkingCalendar& calendar = calendar_of(i);
+  const Minute end = out_.project_finish[network_.project[i]];
+  bool path = out_.early_finish[i] == end;
+  std::int64_t least = std::numeric_limits<std::int64_t>::max();
+  for (const Edge& edge : network_.successors_of(i)) {
+    path = path || (out_.longest_path[edge.node] != 0 && drives(i, edge));
+    const Minute own = hangs_on_start(edge.type) ? out_.early_start[i] : out_.early_finish[i];
+    least = std::min(least, calendar.work_between(own, early_limit(i, edge)));
+  }
+  out_.longest_path[i] = path ? 1 : 0;
+  out_.total_float[i] = 0;
+  out_.free_float[i] = 0;
+  out_.critical[i] = 0;
+  if (finished(i)) return;
+  if (network_.successors_of(i).empty()) least = calendar.work_between(out_.early_finish[i], end);
+  out_.free_float[i] = has_no_free_float(i) ? 0 : least;
+  const std::int64_t by_start = calendar.work_between(out_.early_start[i], out_.late_start[i]);
+  const std::int64_t by_finish = calendar.work_between(out_.early_finish[i], out_.late_finish[i]);
+  const FloatRule rule = started(i) && rules_of(i).total_float == FloatRule::start
+                             ? FloatRule::finish
+                             : rules_of(i).total_float;
+  out_.total_float[i] = rule == FloatRule::start    ? by_start
+                        : rule == FloatRule::finish ? by_finish
+                                                    : std::min(by_start, by_finish);
+  out_.critical[i] = is_critical(i) ? 1 : 0;
+}
+
+}  // namespace tc::engine

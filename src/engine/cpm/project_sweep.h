@@ -1,0 +1,47 @@
+// One activity as Microsoft Project dates it (DateRule::project). The rules were found by holding
+// computed against stored dates of real files, and are numbered in docs/project_dates.md.
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "engine/cpm/sweep_base.h"
+
+namespace tc::engine {
+
+class ProjectSweep : SweepBase {
+ public:
+  ProjectSweep(const Network& network, const CpmInput& input, Schedule& out)
+      : SweepBase(network, input, out) {}
+
+  /// Early dates of node `i`. `late`: predecessors that shall be as late as possible count with
+  /// their late dates, as they do once those are known.
+  void forward(std::size_t i, const Schedule::HeldNode* hold, bool late = false);
+  /// Late dates, slack, path marks.
+  void backward(std::size_t i);
+  /// Slack and path marks alone, after a second forward pass.
+  void measure(std::size_t i);
+  /// Whether `i` is still free to be as late as possible.
+  [[nodiscard]] bool wants_late(std::size_t i) const;
+
+ private:
+  [[nodiscard]] Minute snapped_start(std::size_t i, Minute t) const;
+  [[nodiscard]] Minute snapped_finish(std::size_t i, Minute t) const;
+  [[nodiscard]] Minute plus_work(std::size_t i, Minute t) const;
+  [[nodiscard]] Minute minus_work(std::size_t i, Minute t) const;
+  [[nodiscard]] Minute before_lag(const Edge& edge, Minute t) const;
+  [[nodiscard]] bool by_hand(std::size_t i) const;
+  [[nodiscard]] std::int64_t actual_work(std::size_t i) const;
+  [[nodiscard]] Minute late_restart(std::size_t i) const;
+  [[nodiscard]] Minute end_of(std::size_t before, const Edge& edge, bool late) const;
+  [[nodiscard]] Minute start_demand(std::size_t i, const Edge& edge, bool late) const;
+  [[nodiscard]] bool drives(std::size_t i, const Edge& edge) const;
+  [[nodiscard]] bool first_of_its_summary(std::size_t i, const Edge& edge) const;
+
+  void forward_started(std::size_t i);
+  void forward_open(std::size_t i, const Schedule::HeldNode* hold, bool late);
+  void follow_links(std::size_t i, bool late, Minute& start);
+  void honor_constraint(std::size_t i, Minute& start) const;
+  [[nodiscard]] Minute late_demand(std::size_t i) const;
+  [[nodiscard]] Minute constrained_finish(std::size_t i, Minute finish) const;
+};
+
+}  // namespace tc::engine

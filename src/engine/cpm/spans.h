@@ -1,0 +1,15 @@
+// Levels of effort and summaries: they last as long as what they hang on or hold, and move nothing.
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "engine/cpm/cpm.h"
+
+namespace tc::engine {
+
+/// Early dates of all spans, once those of all other activities are known.
+void spread_early(const Network& network, Schedule& out);
+/// Late dates and floats, once all late dates are known. Under DateRule::exact a span has no float
+/// of its own; elsewhere it is measured on its own dates (as P6 does).
+void spread_late(const Network& network, Schedule& out);
+
+}  // namespace tc::engine

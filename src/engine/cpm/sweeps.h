@@ -1,0 +1,62 @@
+// The sweeps of all date rules behind one door: each activity by the rule of its own project, so
+// that one network may hold projects of several tools.
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "engine/cpm/house_sweep.h"
+#include "engine/cpm/p6_sweep.h"
+#include "engine/cpm/project_sweep.h"
+
+namespace tc::engine {
+
+class Sweeps {
+ public:
+  Sweeps(const Network& network, const CpmInput& input, Schedule& out)
+      : network_(network),
+        out_(out),
+        house_(network, input, out),
+        p6_(network, input, out),
+        project_(network, input, out) {}
+
+  [[nodiscard]] DateRule rule_of(std::size_t i) const {
+    return out_.terms[network_.project[i]].rules.dates;
+  }
+  void forward(std::size_t i, const Schedule::HeldNode* hold) {
+    switch (rule_of(i)) {
+      case DateRule::exact:
+        return house_.forward(i, hold);
+      case DateRule::p6:
+        return p6_.forward(i, hold);
+      case DateRule::project:
+        return project_.forward(i, hold);
+    }
+  }
+  void backward(std::size_t i) {
+    switch (rule_of(i)) {
+      case DateRule::exact:
+        return house_.backward(i);
+      case DateRule::p6:
+        return p6_.backward(i);
+      case DateRule::project:
+        return project_.backward(i);
+    }
+  }
+  [[nodiscard]] ProjectSweep& project() { return project_; }
+
+ private:
+  const Network& network_;
+  Schedule& out_;
+  HouseSweep house_;
+  P6Sweep p6_;
+  ProjectSweep project_;
+};
+
+/// Prepares `out` for a pass: terms and holds, vectors sized.
+void begin_pass(const Network& network, const CpmInput& input, Schedule& out);
+/// Latest early finishes by project and over all.
+void find_finishes(const Network& network, const CpmInput& input, Schedule& out);
+/// Where Microsoft Project's activities wish to be as late as possible they go to their late dates,
+/// which are known by now, and what follows them moves on.
+void move_late_projects(const Network& network, Sweeps& sweeps, Schedule& out);
+
+}  // namespace tc::engine
