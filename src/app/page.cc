@@ -30,6 +30,14 @@ std::string_view cause_name(engine::StartCause cause) {
       return "hold";
     case engine::StartCause::actual:
       return "actual";
+    case engine::StartCause::late:
+      return "late";
+    case engine::StartCause::delay:
+      return "delay";
+    case engine::StartCause::external:
+      return "external";
+    case engine::StartCause::resume:
+      return "resume";
   }
   return "";
 }

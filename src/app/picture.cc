@@ -30,11 +30,10 @@ struct Group {
   Schedule scratch;
 
   [[nodiscard]] engine::CpmInput input(std::span<const Hold> with) const {
-    return {.rules = {},
-            .data_date = start_of(context.data_date),
-            .project_start = {},
-            .holds = with,
-            .work = {}};
+    engine::CpmInput input;
+    input.data_date = start_of(context.data_date);
+    input.holds = with;
+    return input;
   }
 };
 

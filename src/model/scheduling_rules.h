@@ -78,6 +78,7 @@ struct SchedulingRules {
   bool use_expected_finish = true;
   bool from_finish = false;        ///< scheduled backward from the project's finish
   bool own_open_ends = false;      ///< an open end is late when it ends later than it does now
+  bool late_from_stop = true;      ///< what precedes started work must be done by its stop
   bool honor_constraints = false;  ///< must and not-later constraints beat links
   friend bool operator==(const SchedulingRules&, const SchedulingRules&) = default;
 };

@@ -76,6 +76,7 @@ void sweep_forward(const Network& network, const CpmInput& input, Sweeps& sweeps
 }
 
 void sweep_backward(const Network& network, Sweeps& sweeps, Schedule& out) {
+  extend_late_limits(network, sweeps, out);
   for (std::size_t i = network.size(); i-- > 0;) sweeps.backward(i);
   move_late_projects(network, sweeps, out);
   spread_late(network, out);
@@ -104,41 +105,6 @@ void find_finishes(const Network& network, const CpmInput& input, Schedule& out)
     if (out.project_finish[p] == kAlways) out.project_finish[p] = out.terms[p].data_date;
   }
   if (out.finish == kAlways) out.finish = within_reason(input.data_date);
-}
-
-void move_late_projects(const Network& network, Sweeps& sweeps, Schedule& out) {
-  const auto by_project = [&](std::size_t i) {
-    return sweeps.rule_of(i) == DateRule::project && !network.is_span(i);
-  };
-  bool any = false;
-  for (std::size_t i = 0; i < network.size() && !any; ++i) {
-    any = network.constraint[i] == model::ConstraintKind::as_late_as_possible && by_project(i) &&
-          sweeps.project().wants_late(i);
-  }
-  if (!any) return;
-  // Scheduled from its finish, a project starts where its first activity must start at the latest.
-  for (std::size_t p = 0; p < out.terms.size(); ++p) {
-    if (out.terms[p].rules.from_finish) out.terms[p].project_start = kNever;
-  }
-  for (std::size_t i = 0; i < network.size(); ++i) {
-    ProjectTerms& terms = out.terms[network.project[i]];
-    if (!terms.rules.from_finish || network.is_span(i)) continue;
-    terms.project_start = std::min(*terms.project_start, out.late_start[i]);
-    terms.data_date = std::min(terms.data_date, *terms.project_start);
-  }
-  auto held = out.held.begin();
-  for (std::size_t i = 0; i < network.size(); ++i) {
-    const bool here = held != out.held.end() && held->node == i;
-    if (by_project(i)) {
-      const bool late = !out.terms[network.project[i]].rules.from_finish;
-      sweeps.project().forward(i, here ? &*held : nullptr, late);
-    }
-    if (here) ++held;
-  }
-  for (std::size_t i = network.size(); i-- > 0;) {
-    if (by_project(i)) sweeps.project().measure(i);
-  }
-  spread_early(network, out);
 }
 
 void run_forward(const Network& network, const CpmInput& input, Schedule& out) {

@@ -71,11 +71,31 @@ std::int64_t ProjectSweep::actual_work(std::size_t i) const {
   return std::max<std::int64_t>(0, activity.duration_likely - rest);
 }
 
-/// Where links find the late start: of a started activity that of its remaining work.
+/// Scheduled from its finish, what is not late stands early, and what precedes it must be done.
+bool ProjectSweep::stands_early(std::size_t i) const {
+  return rules_of(i).from_finish && network_.constraint[i] == ConstraintKind::none && !started(i);
+}
+
+/// Where links find the late start: of a started activity where its work stopped; before a leveling
+/// delay.
 Minute ProjectSweep::late_restart(std::size_t i) const {
-  if (!started(i)) return out_.late_start[i];
-  const Minute done = calendar_of(i).add(network_.actual_start[i], actual_work(i));
-  return work_of(i) > 0 ? calendar_of(i).next_work_start(done) : done;
+  const Extra* extra = network_.extra_of(i);
+  if (!started(i)) {
+    Minute late = out_.late_start[i];
+    if (stands_early(i)) late = std::min(late, out_.early_start[i]);
+    return extra != nullptr && !wants_late(i) ? late - extra->leveling_delay : late;
+  }
+  if (!rules_of(i).late_from_stop) {
+    return work_of(i) > 0 ? minus_work(i, out_.late_finish[i]) : out_.late_start[i];
+  }
+  Minute stop = calendar_of(i).add(network_.actual_start[i], actual_work(i));
+  if (extra != nullptr) stop = extra->suspended_at.value_or(stop);
+  return work_of(i) > 0 ? calendar_of(i).next_work_start(stop) : stop;
+}
+
+Minute ProjectSweep::late_end(std::size_t i) const {
+  const Minute late = out_.late_finish[i];
+  return stands_early(i) ? std::min(late, out_.early_finish[i]) : late;
 }
 
 /// The end of `before` that a link hangs on.
@@ -99,8 +119,9 @@ void ProjectSweep::follow_links(std::size_t i, bool late, Minute& start) {
     const model::Link* link = network_.predecessor_links[e];
     Minute demand = start_demand(i, network_.predecessors[e], late);
     std::uint32_t by = e++;
-    for (; e < end && network_.predecessors[e].grouped && network_.predecessor_links[e] == link;
-         ++e) {
+    const bool grouped =
+        network_.predecessors[by].of_summary && hangs_on_start(network_.predecessors[by].type);
+    for (; grouped && e < end && network_.predecessor_links[e] == link; ++e) {
       const Minute other = start_demand(i, network_.predecessors[e], late);
       if (other >= demand) continue;
       demand = other;
@@ -155,7 +176,7 @@ void ProjectSweep::forward_open(std::size_t i, const Schedule::HeldNode* hold, b
     push(i, start, hold->until, StartCause::hold);
   }
   start = snapped_start(i, start);
-  if (extra != nullptr && extra->leveling_delay > 0) {
+  if (extra != nullptr && extra->leveling_delay > 0 && !wants_late(i)) {
     push(i, start, snapped_start(i, start + extra->leveling_delay), StartCause::delay);
   }
   honor_constraint(i, start);
@@ -220,14 +241,14 @@ bool ProjectSweep::drives(std::size_t i, const Edge& edge) const {
 
 /// Of the links that stand for a summary's start only those of its first members bind.
 bool ProjectSweep::first_of_its_summary(std::size_t i, const Edge& edge) const {
-  if (!edge.grouped) return true;
+  if (!edge.of_summary) return true;
   const std::size_t after = edge.node;
   const std::uint32_t begin = network_.first_predecessor[after];
   const std::uint32_t end = network_.first_predecessor[after + 1];
   const model::Link* link = nullptr;
   for (std::uint32_t e = begin; e < end && link == nullptr; ++e) {
     const Edge& other = network_.predecessors[e];
-    if (other.node == i && other.grouped && other.type == edge.type && other.lag == edge.lag) {
+    if (other.node == i && other.of_summary && other.type == edge.type && other.lag == edge.lag) {
       link = network_.predecessor_links[e];
     }
   }
@@ -246,7 +267,7 @@ Minute ProjectSweep::late_demand(std::size_t i) const {
     const std::size_t after = edge.node;
     if (finished(after)) continue;
     if (hangs_on_start(edge.type) && (fixed_start || !first_of_its_summary(i, edge))) continue;
-    const Minute late = ties_finish(edge.type) ? out_.late_finish[after] : late_restart(after);
+    const Minute late = ties_finish(edge.type) ? late_end(after) : late_restart(after);
     Minute demand = before_lag(edge, late);
     if (hangs_on_start(edge.type)) demand = plus_work(i, snapped_start(i, demand));
     finish = std::min(finish, demand);
@@ -254,8 +275,7 @@ Minute ProjectSweep::late_demand(std::size_t i) const {
   const SchedulingRules& rules = rules_of(i);
   const ProjectTerms& terms = terms_of(i);
   if (finish == kNever && rules.own_open_ends) finish = out_.early_finish[i];
-  const Minute end = finish_for(i);
-  return std::min(finish, rules.from_finish ? terms.must_finish_by.value_or(end) : end);
+  return std::min(finish, terms.must_finish_by.value_or(finish_for(i)));
 }
 
 Minute ProjectSweep::constrained_finish(std::size_t i, Minute finish) const {
@@ -292,7 +312,8 @@ void ProjectSweep::backward(std::size_t i) {
   }
   if (!by_hand(i) && (work_of(i) > 0 || actual_work(i) > 0)) finish = snapped_finish(i, finish);
   out_.late_finish[i] = finish;
-  out_.late_start[i] = started(i) ? network_.actual_start[i] : minus_work(i, finish);
+  const bool fixed = started(i) && !by_hand(i);
+  out_.late_start[i] = fixed ? network_.actual_start[i] : minus_work(i, finish);
   measure(i);
 }
 
@@ -304,7 +325,7 @@ void ProjectSweep::measure(std::size_t i) {
   for (const Edge& edge : network_.successors_of(i)) {
     const std::size_t after = edge.node;
     path = path || (out_.longest_path[after] != 0 && drives(i, edge));
-    if (finished(after)) continue;
+    if (finished(after) || edge.of_summary) continue;
     const bool late = wants_late(after);
     Minute theirs = late ? out_.late_start[after] : out_.early_start[after];
     if (ties_finish(edge.type)) {

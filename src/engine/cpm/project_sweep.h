@@ -30,7 +30,9 @@ class ProjectSweep : SweepBase {
   [[nodiscard]] Minute before_lag(const Edge& edge, Minute t) const;
   [[nodiscard]] bool by_hand(std::size_t i) const;
   [[nodiscard]] std::int64_t actual_work(std::size_t i) const;
+  [[nodiscard]] bool stands_early(std::size_t i) const;
   [[nodiscard]] Minute late_restart(std::size_t i) const;
+  [[nodiscard]] Minute late_end(std::size_t i) const;
   [[nodiscard]] Minute end_of(std::size_t before, const Edge& edge, bool late) const;
   [[nodiscard]] Minute start_demand(std::size_t i, const Edge& edge, bool late) const;
   [[nodiscard]] bool drives(std::size_t i, const Edge& edge) const;

@@ -71,7 +71,7 @@ class SweepBase {
   }
   /// The edge as the other end sees it, whose other end is then `i`.
   [[nodiscard]] static Edge seen_from(const Edge& edge, std::size_t i) {
-    return {edge.lag, static_cast<std::uint32_t>(i), edge.calendar, edge.type, edge.grouped};
+    return {edge.lag, static_cast<std::uint32_t>(i), edge.calendar, edge.type, edge.of_summary};
   }
   [[nodiscard]] std::int64_t delay_of(std::size_t node) const {
     if (out_.held.empty()) return 0;

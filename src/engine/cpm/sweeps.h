@@ -55,6 +55,9 @@ class Sweeps {
 void begin_pass(const Network& network, const CpmInput& input, Schedule& out);
 /// Latest early finishes by project and over all.
 void find_finishes(const Network& network, const CpmInput& input, Schedule& out);
+/// Under Microsoft Project's rule a not-later date beyond a project's last finish is its late
+/// limit.
+void extend_late_limits(const Network& network, const Sweeps& sweeps, Schedule& out);
 /// Where Microsoft Project's activities wish to be as late as possible they go to their late dates,
 /// which are known by now, and what follows them moves on.
 void move_late_projects(const Network& network, Sweeps& sweeps, Schedule& out);

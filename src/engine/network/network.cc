@@ -40,7 +40,7 @@ class Builder {
     const model::Link* link;
     std::uint32_t from, to;
     std::uint16_t calendar;
-    bool grouped = false;
+    bool of_summary = false;
   };
 
   Result<std::uint16_t> calendar_number(model::CalendarId id, int weather) {
@@ -150,11 +150,9 @@ class Builder {
                   std::to_string(from.size() * to.size()) + " links from one link of summaries",
                   "link " + std::to_string(raw.link->id.value), "link activities instead");
     }
-    const bool from_start = raw.link->type == model::LinkType::start_start ||
-                            raw.link->type == model::LinkType::start_finish;
     for (const std::uint32_t after : to) {
       for (const std::uint32_t before : from) {
-        links_.push_back({raw.link, before, after, raw.calendar, from_start && from.size() > 1});
+        links_.push_back({raw.link, before, after, raw.calendar, is_summary(raw.from)});
       }
     }
     return {};
@@ -364,7 +362,7 @@ class Builder {
     for (const RawLink& raw : links_) {
       const std::uint32_t at = cursor[rank_[raw.to]]++;
       network_.predecessors[at] = {raw.link->lag, rank_[raw.from], raw.calendar, raw.link->type,
-                                   raw.grouped};
+                                   raw.of_summary};
       network_.predecessor_links[at] = raw.link;
     }
     cursor =
@@ -372,7 +370,7 @@ class Builder {
     network_.successors.resize(links_.size());
     for (const RawLink& raw : links_) {
       network_.successors[cursor[rank_[raw.from]]++] = {raw.link->lag, rank_[raw.to], raw.calendar,
-                                                        raw.link->type, raw.grouped};
+                                                        raw.link->type, raw.of_summary};
     }
   }
 

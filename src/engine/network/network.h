@@ -26,8 +26,8 @@ struct Edge {
   std::uint32_t node{};      ///< the other activity
   std::uint16_t calendar{};  ///< number in Network::calendars; 0: elapsed time
   model::LinkType type{};
-  /// One of the links that stand for a summary's start: the earliest start of them counts.
-  bool grouped{};
+  /// One of the links that stand for a link out of a summary; of starts the earliest counts.
+  bool of_summary{};
 };
 
 /// A link that ends in a level of effort, or the tie of a summary to what lies in it (as if by SS
