@@ -65,6 +65,37 @@ Result<model::CityState> replay(store::Store& store, model::CityCode city, Day a
   return state;
 }
 
+namespace {
+
+Difference difference_of(std::string_view noun, std::int64_t id, std::int64_t sequence) {
+  return {.sequence = sequence,
+          .text = std::string(noun) + " " + std::to_string(id) +
+                  " is not what its last journal entry says"};
+}
+
+/// An entry's text as it would be written now: fields that came after it have their defaults.
+std::string in_todays_form(const model::JournalEntry& entry) {
+  const auto row = formats::row_from_json(entry.noun, entry.after);
+  return row ? formats::to_json_text(*row, formats::Revisions::leave_out) : entry.after;
+}
+
+/// The first of `doubtful` entries (digest of the row's text now, by sequence) that does not say
+/// what its row holds, even read with the fields of today.
+Result<std::optional<Difference>> settle(store::Store& store, model::CityCode city,
+                                         const std::map<std::int64_t, std::size_t>& doubtful) {
+  const std::hash<std::string> digest_of;
+  std::optional<Difference> first;
+  if (doubtful.empty()) return first;
+  TC_TRY_VOID(read_journal(store, city, std::nullopt, [&](const model::JournalEntry& entry) {
+    const auto row = doubtful.find(entry.sequence);
+    if (first || row == doubtful.end() || row->second == digest_of(in_todays_form(entry))) return;
+    first = difference_of(entry.noun, entry.noun_id, entry.sequence);
+  }));
+  return first;
+}
+
+}  // namespace
+
 Result<std::optional<Difference>> first_difference(store::Store& store, model::CityCode city) {
   struct Last {
     std::int64_t sequence{};
@@ -77,19 +108,14 @@ Result<std::optional<Difference>> first_difference(store::Store& store, model::C
                                          entry.after.empty() ? 0 : digest_of(entry.after)};
   }));
   TC_TRY(const store::Loaded loaded, store.load(city));
-  std::optional<Difference> first;
+  std::map<std::int64_t, std::size_t> doubtful;
   for (const model::Row& row : model::all_rows(loaded.state)) {
     const auto entry = last.find({std::string(model::noun_of(row)), model::id_of(row)});
-    const std::string text = formats::to_json_text(row, formats::Revisions::leave_out);
-    if (entry != last.end() && entry->second.digest == digest_of(text)) continue;
-    const std::int64_t sequence = entry == last.end() ? 0 : entry->second.sequence;
-    if (first && first->sequence <= sequence) continue;
-    first = Difference{.sequence = sequence,
-                       .text = std::string(model::noun_of(row)) + " " +
-                               std::to_string(model::id_of(row)) +
-                               " is not what its last journal entry says"};
+    if (entry == last.end()) return difference_of(model::noun_of(row), model::id_of(row), 0);
+    const std::size_t now = digest_of(formats::to_json_text(row, formats::Revisions::leave_out));
+    if (entry->second.digest != now) doubtful.emplace(entry->second.sequence, now);
   }
-  return first;
+  return settle(store, city, doubtful);
 }
 
 }  // namespace tc::app

@@ -42,7 +42,7 @@ std::optional<std::size_t> target_of(const Network& network, const Schedule& sch
                                      const ProjectFile& file) {
   std::optional<std::size_t> target;
   for (const model::Activity& activity : file.activities) {
-    if (activity.phase == kRampUpPhase) continue;
+    if (activity.phase == kRampUpPhase || model::is_spanning(activity.kind)) continue;
     const std::optional<std::size_t> node = network.find(activity.id);
     if (!node) continue;
     if (!target || schedule.early_finish[*node] > schedule.early_finish[*target]) target = node;

@@ -33,6 +33,16 @@ inline constexpr auto kEnumNames<ActivityKind> = std::to_array<std::string_view>
     {"task", "gate", "milestone", "level_of_effort", "start_milestone", "finish_milestone",
      "summary", "resource_dependent"});
 
+/// Stands for a point in time.
+[[nodiscard]] constexpr bool is_milestone(ActivityKind kind) {
+  return kind == ActivityKind::milestone || kind == ActivityKind::start_milestone ||
+         kind == ActivityKind::finish_milestone;
+}
+/// Has no work of its own and drives nothing: its dates are those of what it spans.
+[[nodiscard]] constexpr bool is_spanning(ActivityKind kind) {
+  return kind == ActivityKind::level_of_effort || kind == ActivityKind::summary;
+}
+
 /// Not-earlier binds early dates, not-later binds late dates, must binds both, mandatory replaces
 /// both whatever the links say. As late as possible has no date. Set by hand (Microsoft Project's
 /// manual scheduling) starts on its date whatever the links say; its late dates follow the links.
@@ -60,7 +70,7 @@ template <>
 inline constexpr auto kEnumNames<LinkType> = std::to_array<std::string_view>(
     {"finish_start", "start_start", "finish_finish", "start_finish"});
 
-/// One step of a project: task, gate 审批, milestone, level of effort.
+/// One step of a project: task, gate 审批, milestone, level of effort, summary.
 struct Activity {
   static constexpr std::string_view kNoun = "activities";
   ActivityId id;

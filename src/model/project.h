@@ -73,6 +73,7 @@ struct Project {
   std::optional<Day> in_register_day;    ///< entered in statistics 纳统
   std::optional<Money> annual_plan;      ///< investment planned this year
   std::optional<double> design_output;   ///< per month, in capacity_unit per month
+  std::string scheduling;  ///< rules its own planning tool computes by; empty: the house rules
   Provenance provenance{};
   std::string source_note;
   friend bool operator==(const Project&, const Project&) = default;
@@ -111,6 +112,7 @@ void visit_fields(P& p, V&& v) {
   v("in_register_day", p.in_register_day);
   v("annual_plan", p.annual_plan);
   v("design_output", p.design_output);
+  v("scheduling", p.scheduling);
   v("provenance", p.provenance);
   v("source_note", p.source_note);
 }

@@ -1,11 +1,15 @@
 // How a planning tool turns links, calendars and progress into dates. Tools differ; the difference
 // is this value, filled from the file by its reader, and the engine is written against it. Sources:
-// Oracle P6 schedule options, Microsoft Project calculation options.
+// Oracle P6 schedule options, Microsoft Project calculation options. Stored with a project as text:
+// `name=value` of each field that is not the house rule.
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
 #include <cstdint>
+#include <string>
+#include <string_view>
 
+#include "base/result.h"
 #include "model/fields.h"
 
 namespace tc::model {
@@ -82,6 +86,29 @@ struct SchedulingRules {
   bool honor_constraints = false;  ///< must and not-later constraints beat links
   friend bool operator==(const SchedulingRules&, const SchedulingRules&) = default;
 };
+
+/// Its text form follows from this alone.
+template <class P, class V>
+requires Is<P, SchedulingRules>
+void visit_fields(P& p, V&& v) {
+  v("progress", p.progress);
+  v("total_float", p.total_float);
+  v("float_basis", p.float_basis);
+  v("critical", p.critical);
+  v("critical_minutes", p.critical_minutes);
+  v("lag_calendar", p.lag_calendar);
+  v("alap", p.alap);
+  v("lag_from_actual_start", p.lag_from_actual_start);
+  v("use_expected_finish", p.use_expected_finish);
+  v("from_finish", p.from_finish);
+}
+
+/// "critical=total_float lag_calendar=predecessor": the fields that differ from the house rules, in
+/// their order, one space between; empty for the house rules.
+[[nodiscard]] std::string to_text(const SchedulingRules& rules);
+/// Fields that the text does not name have the house rule. White space separates, order is free.
+/// Rule: project.scheduling (no `name=value`, unknown name or value, a name twice).
+[[nodiscard]] Result<SchedulingRules> rules_from_text(std::string_view text);
 
 /// The options that Oracle P6 has when nothing was changed.
 [[nodiscard]] inline SchedulingRules p6_rules() {

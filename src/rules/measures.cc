@@ -13,7 +13,6 @@ namespace tc::rules {
 namespace {
 
 using model::Activity;
-using model::ActivityKind;
 using model::ProjectFile;
 
 constexpr std::array kMeasures{
@@ -87,7 +86,7 @@ PlanBasis join(PlanBasis a, PlanBasis b) {
   return a == b || b == PlanBasis::none ? a : PlanBasis::mixed;
 }
 
-bool counts(const Activity& activity) { return activity.kind != ActivityKind::level_of_effort; }
+bool counts(const Activity& activity) { return !model::is_spanning(activity.kind); }
 
 bool finished(const Activity& activity, Day date) {
   return activity.actual_finish && *activity.actual_finish <= start_of(date + 1);
@@ -132,11 +131,11 @@ void measure_progress(const ProjectFile& file, Day date, Measures& out) {
 
 void measure_nodes(const ProjectFile& file, Day date, Measures& out) {
   const auto is_node = [](const Activity& a) {
-    return a.key_node || a.kind == ActivityKind::milestone;
+    return counts(a) && (a.key_node || model::is_milestone(a.kind));
   };
   const bool named = std::any_of(file.activities.begin(), file.activities.end(), is_node);
   for (const Activity& activity : file.activities) {
-    if (!counts(activity) || (named && !is_node(activity))) continue;
+    if (named ? !is_node(activity) : !counts(activity)) continue;
     const Dates dates = finish_of(activity);
     if (dates.basis == PlanBasis::none) continue;
     double late = 0;

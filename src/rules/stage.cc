@@ -143,8 +143,7 @@ bool all_finished(const ProjectFile& file, const Work& work) {
       work.past.size() > 0 ? reach.after(work.past) : reach.after_later_building();
   bool any = false;
   for (const Activity& activity : file.activities) {
-    const bool asked = Reach::is_of(activity, work.phases) &&
-                       activity.kind != model::ActivityKind::level_of_effort &&
+    const bool asked = Reach::is_of(activity, work.phases) && !model::is_spanning(activity.kind) &&
                        (leading.empty() || leading.contains(activity.id.value)) &&
                        !following.contains(activity.id.value);
     if (!asked) continue;

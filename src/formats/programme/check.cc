@@ -10,6 +10,7 @@
 #include <unordered_set>
 
 #include "formats/programme/parts.h"
+#include "model/scheduling_rules.h"
 
 namespace tc::formats {
 namespace {
@@ -81,6 +82,10 @@ void check_activity(Checker& check, const model::Activity& row, const Known& kno
               "durations grow: low, likely, high", at, "duration_likely");
   check.needs(!row.remaining || (*row.remaining >= 0 && *row.remaining <= kLongestWork),
               "remaining is 0 to 200 years, in minutes", at, "remaining");
+  check.needs(row.leveling_delay >= 0 && row.leveling_delay <= kLongestWork,
+              "a leveling delay is 0 to 200 years, in minutes", at, "leveling_delay");
+  check.needs(row.interruption >= 0 && row.interruption <= kLongestWork,
+              "an interruption is 0 to 200 years, in minutes", at, "interruption");
   check.needs(!row.actual_finish || (row.actual_start && *row.actual_start <= *row.actual_finish),
               "an actual finish needs an actual start before it", at, "actual_finish");
   check.needs(row.weight >= 0.0, "a weight is not negative", at, "weight");
@@ -135,6 +140,9 @@ void check_project(Checker& check, const model::ProjectFile& file, const Known& 
                    const std::string& where) {
   if (file.project.name.empty()) {
     check.fault("programme.missing", "a project needs a name", where + "/name");
+  }
+  if (const auto rules = model::rules_from_text(file.project.scheduling); !rules) {
+    check.fault(rules.error().rule, rules.error().message, where + "/scheduling");
   }
   Ids own;
   for (const model::Activity& activity : file.activities) own.insert(activity.id.value);

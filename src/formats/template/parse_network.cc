@@ -56,7 +56,7 @@ Result<TemplateActivity> parse_activity(const toml::table& table, std::string_vi
 
   const std::string kind = fields.text_or("kind", "task");
   const auto known = model::from_name<model::ActivityKind>(kind);
-  if (!known || *known == model::ActivityKind::level_of_effort) {
+  if (!known || *known > model::ActivityKind::milestone) {
     fields.fault("template.value", fmt::format("kind '{}' is none of task, gate, milestone", kind),
                  "kind");
   }

@@ -46,6 +46,15 @@ SELECT version, name, sm3 FROM schema_migration ORDER BY version;
 INSERT INTO schema_migration (version, name, sm3, applied_at)
 VALUES (:version, :name, :sm3, :applied_at);
 
+-- name: foreign_keys.off
+PRAGMA foreign_keys = OFF;
+
+-- name: foreign_keys.on
+PRAGMA foreign_keys = ON;
+
+-- name: foreign_keys.check
+PRAGMA foreign_key_check;
+
 -- name: transaction.write
 BEGIN IMMEDIATE;
 

@@ -78,12 +78,46 @@ void apply(Connection& connection, const Migration& migration, std::int64_t now)
   record.exec();
 }
 
+/// Foreign keys are off while it lives, so that a migration may make a table anew that others refer
+/// to (SQLite: "Making Other Kinds Of Table Schema Changes"). Must outlive the transaction: inside
+/// one the setting does not change.
+class ForeignKeysOff {
+ public:
+  explicit ForeignKeysOff(Connection& connection) : connection_(connection) {
+    connection_.run("foreign_keys.off");
+  }
+  ~ForeignKeysOff() {
+    try {
+      connection_.run("foreign_keys.on");
+    } catch (const SQLite::Exception&) {
+      // Only a connection that cannot go on comes here, and the caller has its error already.
+      return;
+    }
+  }
+  ForeignKeysOff(const ForeignKeysOff&) = delete;
+  ForeignKeysOff& operator=(const ForeignKeysOff&) = delete;
+
+ private:
+  Connection& connection_;
+};
+
+Result<void> check_references(Connection& connection) {
+  SQLite::Statement& broken = connection.statement("foreign_keys.check");
+  if (!broken.executeStep()) return {};
+  const std::string child = broken.getColumn(0).getString();
+  const std::string parent = broken.getColumn(2).getString();
+  broken.reset();
+  return refuse(connection, "a migration leaves rows of " + child + " without theirs of " + parent,
+                "the database is as it was: restore a backup, or use the program that wrote it");
+}
+
 }  // namespace
 
 Result<std::int32_t> migrate(Connection& connection, std::span<const EmbeddedFile> files,
                              std::int64_t now) {
   const std::vector<Migration> known = migrations_of(files);
   return guard(connection.path(), [&]() -> Result<std::int32_t> {
+    const ForeignKeysOff off(connection);
     Transaction transaction(connection, "transaction.write");
     SQLite::Statement& objects = connection.statement("schema.known");
     objects.executeStep();
@@ -96,6 +130,7 @@ Result<std::int32_t> migrate(Connection& connection, std::span<const EmbeddedFil
     if (!ours) connection.run("schema.create");
     TC_TRY(const std::size_t applied, count_applied(connection, known));
     for (std::size_t i = applied; i < known.size(); ++i) apply(connection, known[i], now);
+    if (applied < known.size()) TC_TRY_VOID(check_references(connection));
     transaction.commit();
     return static_cast<std::int32_t>(known.size());
   });

@@ -85,6 +85,48 @@ TEST_F(AppTest, AFinishMovesTheForecastAndOnlyItsGroupIsComputedAgain) {
   }));
 }
 
+TEST_F(AppTest, ASummaryIsShownAndIsNoFinishOfItsProject) {
+  init("demo-city");
+  const auto [file, activity] = started(state());
+  const Day day = *state().city.data_date;
+  const auto picture_now = [&] {
+    const auto pictures = app_->pictures().of(app_->library(), *app_->state(city_), day);
+    const auto& all = (*pictures)->projects;
+    return *std::ranges::find(all, file->project.id,
+                              [](const PicturePtr& one) { return one->file->project.id; });
+  };
+  const auto finish = picture_now()->finish;
+  ASSERT_TRUE(finish);
+  Activity summary;
+  summary.project_id = file->project.id;
+  summary.calendar_id = activity->calendar_id;
+  summary.kind = model::ActivityKind::summary;
+  summary.wbs = "1.2";
+  summary.duration_likely = 9999 * kMinutesPerDay;
+  summary.constraint_kind = model::ConstraintKind::mandatory_finish;
+  summary.constraint_at = *finish;
+  summary.secondary_kind = model::ConstraintKind::as_late_as_possible;
+  summary.deadline = *finish + kMinutesPerDay;
+  const auto put = app_->change(
+      {.acting = request().acting, .origin = {}, .create = false, .reply = {}},
+      [&](const model::CityState&, IdSource& ids) -> Result<Plan> {
+        summary.id = ids.next<Activity>();
+        return Plan{.action = "test", .reason = {}, .day = day, .put = {summary}, .removed = {}};
+      });
+  ASSERT_TRUE(put) << to_line(put.error());
+  EXPECT_EQ(picture_now()->finish, finish);
+  const auto page = project_page(*app_, query(), file->project.id);
+  const auto shown = std::ranges::find(page->activities, summary.id.value, &ActivityView::id);
+  ASSERT_NE(shown, page->activities.end());
+  EXPECT_EQ(shown->kind, summary.kind);
+  EXPECT_EQ(shown->wbs, "1.2");
+  EXPECT_EQ(shown->constraint_kind, summary.constraint_kind);
+  EXPECT_EQ(shown->constraint_at, summary.constraint_at);
+  EXPECT_EQ(shown->secondary_kind, summary.secondary_kind);
+  EXPECT_EQ(shown->secondary_at, std::nullopt);
+  EXPECT_EQ(shown->deadline, summary.deadline);
+}
+
 TEST_F(AppTest, SwitchingABlockerOffMovesTheFinishByItsDrag) {
   init("demo-city");
   const auto picture =

@@ -71,6 +71,18 @@ TEST(Stage, AllProofsLetItThroughAndEachMissingOneStopsIt) {
   }
 }
 
+TEST(Stage, WhatOnlySpansOthersStopsNothing) {
+  for (const auto kind : {model::ActivityKind::level_of_effort, model::ActivityKind::summary,
+                          model::ActivityKind::resource_dependent}) {
+    ProjectFile file = complete();
+    file.project.stage = Stage::building;
+    file.activities.push_back(step("C", false));
+    file.activities.back().kind = kind;
+    EXPECT_EQ(may_move(file, Stage::completed).has_value(), model::is_spanning(kind))
+        << model::to_name(kind);
+  }
+}
+
 TEST(Stage, FactorsAndHazardsStop) {
   ProjectFile file = complete();
   file.project.stage = Stage::preparing;

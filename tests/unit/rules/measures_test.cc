@@ -92,6 +92,37 @@ TEST(Measures, TooFewDatesGiveNoPlannedShare) {
   EXPECT_TRUE(at(file, "2026-01-06").planned_share);
 }
 
+TEST(Measures, WhatOnlySpansOthersIsNotCounted) {
+  const Activity work = activity(1, 3, "2026-01-01", "2026-01-11");
+  Activity span = activity(2, 100, "2026-01-01", "2026-01-04");
+  span.key_node = true;
+  for (const auto kind : {model::ActivityKind::level_of_effort, model::ActivityKind::summary}) {
+    span.kind = kind;
+    ProjectFile file;
+    file.activities = {work, span};
+    const Measures m = at(file, "2026-01-16");
+    EXPECT_DOUBLE_EQ(*m.planned_share, 1);
+    EXPECT_DOUBLE_EQ(*m.done_share, 0);
+    EXPECT_EQ(*m.overdue_node_days, 6) << "the work's, as if no key node were named";
+    EXPECT_EQ(*baseline_finish(file).finish, minute("2026-01-11"));
+    file.activities[0].actual_start = file.activities[0].actual_finish = minute("2026-01-09");
+    EXPECT_DOUBLE_EQ(*at(file, "2026-01-16").done_share, 1);
+    EXPECT_EQ(*at(file, "2026-01-16").overdue_node_days, 0);
+  }
+}
+
+TEST(Measures, MilestonesOfEitherEdgeAreNodes) {
+  using model::ActivityKind;
+  for (const auto kind :
+       {ActivityKind::milestone, ActivityKind::start_milestone, ActivityKind::finish_milestone}) {
+    ProjectFile file;
+    file.activities = {activity(1, 1, "2026-01-01", "2026-01-02"),
+                       activity(2, 0, "2026-01-11", "2026-01-11")};
+    file.activities[1].kind = kind;
+    EXPECT_EQ(*at(file, "2026-01-16").overdue_node_days, 6) << model::to_name(kind);
+  }
+}
+
 TEST(Measures, FactsAfterTheDataDateAreNotSeen) {
   ProjectFile file;
   file.activities = {activity(1, 1, "2026-01-01", "2026-01-11")};

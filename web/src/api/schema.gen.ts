@@ -535,6 +535,8 @@ export interface components {
                 [key: string]: number;
             };
         };
+        /** @enum {string} */
+        ConstraintKind: "none" | "start_not_earlier" | "start_not_later" | "finish_not_earlier" | "finish_not_later" | "must_start" | "must_finish" | "as_late_as_possible" | "mandatory_start" | "mandatory_finish";
         Activity: {
             id: number;
             revision: number;
@@ -542,13 +544,21 @@ export interface components {
             name: string;
             name_en: string;
             /** @enum {string} */
-            kind: "task" | "gate" | "milestone" | "level_of_effort";
+            kind: "task" | "gate" | "milestone" | "level_of_effort" | "start_milestone" | "finish_milestone" | "summary" | "resource_dependent";
+            /** @description Path of its WBS element, codes joined by points; empty: none */
+            wbs: string;
             phase: string;
             owner: string;
             weather: number;
             duration_days: number;
             remaining_days?: number | null;
             key_node: boolean;
+            constraint_kind: components["schemas"]["ConstraintKind"];
+            constraint_at?: string | null;
+            secondary_kind: components["schemas"]["ConstraintKind"];
+            secondary_at?: string | null;
+            /** @description Caps the late finish alone */
+            deadline?: string | null;
             actual_start?: string | null;
             actual_finish?: string | null;
             approved_start?: string | null;

@@ -56,6 +56,8 @@ void settle(std::vector<T>& rows, std::int64_t& next, RandomFields& random,
       row.duration_low = random.below(100);
       row.duration_likely = row.duration_low + random.below(100);
       row.duration_high = row.duration_likely + random.below(100);
+      row.leveling_delay = random.below(100);
+      row.interruption = random.below(100);
       row.remaining.reset();
       row.weight = 0.5;
       if (!row.actual_start) row.actual_finish.reset();
@@ -86,6 +88,7 @@ model::CityState random_state(std::uint32_t seed) {
     file.project.id = {p};
     file.project.revision = 0;
     file.project.name = "项目";
+    file.project.scheduling = p == 1 ? "critical=total_float" : "";
     for_each_part(file, [&](std::string_view list, auto& rows) {
       rows.resize(list == "links" ? 0 : static_cast<std::size_t>(random.below(4)));
       settle(rows, next, random, &file);
@@ -205,6 +208,10 @@ std::vector<Fault> faulty_files() {
        "/projects/0/returns/0/period"},
       {projects(R"({"name":"a","activities":[{"weather":3}]})"), "programme.range",
        "/projects/0/activities/0/weather"},
+      {projects(R"({"name":"a","scheduling":"critical=often"})"), "project.scheduling",
+       "/projects/0/scheduling"},
+      {projects(R"({"name":"a","activities":[{"interruption":9223372036854775807}]})"),
+       "programme.range", "/projects/0/activities/0/interruption"},
       {projects(R"({"name":"a","activities":[{"calendar_id":3}]})"), "programme.reference",
        "/projects/0/activities/0/calendar_id"},
       {projects(R"({"name":"a","activities":[{"duration_likely":-1}]})"), "programme.range",

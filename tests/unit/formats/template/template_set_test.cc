@@ -273,6 +273,7 @@ TEST(ParseTemplate, NamesEachFaultWithItsLine) {
       {network_text(activity_text("1", "months = [1, 2, inf]")), "template.type", "f:10"},
       {network_text(activity_text("1", "weather = 3")), "template.value", "f:11"},
       {network_text(activity_text("1", "kind = \"gat\"")), "template.value", "f:11"},
+      {network_text(activity_text("1", "kind = \"summary\"")), "template.value", "f:11"},
       {network_text(activity_text("1", "wether = 1")), "template.unknown_field", "f:11"},
       {network_text(activity_text("1", "tags = \"civil\"")), "template.type", "f:11"},
       {network_text("[[recognise]]\npriority = 3\n" + activity_text("1")), "template.missing",

@@ -8,8 +8,9 @@ const today = fromCivil(2026, 3, 15);
 
 function activity(id: number, change: Partial<Activity> = {}): Activity {
   return {
-    id, revision: 1, code: String(id), name: `作业${String(id)}`, name_en: '', kind: 'task', phase: 'C', owner: '', weather: 0,
-    duration_days: 10, remaining_days: null, key_node: false, provenance: 'reported', source_note: '', early_start: '2026-04-01T00:00',
+    id, revision: 1, code: String(id), name: `作业${String(id)}`, name_en: '', kind: 'task', wbs: '', phase: 'C', owner: '', weather: 0,
+    duration_days: 10, remaining_days: null, key_node: false, constraint_kind: 'none', secondary_kind: 'none', provenance: 'reported',
+    source_note: '', early_start: '2026-04-01T00:00',
     early_finish: '2026-04-11T00:00', late_start: '2026-04-01T00:00', late_finish: '2026-04-11T00:00', total_float_days: 0,
     free_float_days: 0, critical: false, driving: false, set_by: 'link', ...change,
   };
@@ -60,9 +61,12 @@ describe('bars', () => {
   });
   it('shows float as a tail and a milestone without approved dates as such', () => {
     expect(barOf(activity(1, { late_finish: '2026-05-01T00:00' }), today).floatTo).toBe(fromCivil(2026, 5, 1));
-    const milestone = barOf(activity(1, { kind: 'milestone', approved_finish: '2026-03-20' }), today);
-    expect(milestone.milestone).toBe(true);
-    expect(milestone.approved).toEqual({ from: fromCivil(2026, 3, 20), to: fromCivil(2026, 3, 20) });
+    for (const kind of ['milestone', 'start_milestone', 'finish_milestone'] as const) {
+      const milestone = barOf(activity(1, { kind, approved_finish: '2026-03-20' }), today);
+      expect(milestone.milestone).toBe(true);
+      expect(milestone.approved).toEqual({ from: fromCivil(2026, 3, 20), to: fromCivil(2026, 3, 20) });
+    }
+    expect(barOf(activity(1, { kind: 'summary' }), today).milestone).toBe(false);
   });
 });
 

@@ -44,6 +44,8 @@ export interface Arrow {
   driving: boolean;
 }
 
+const kMilestones: ReadonlySet<Activity['kind']> = new Set(['milestone', 'start_milestone', 'finish_milestone']);
+
 export function barOf(activity: Activity, today: number): Bar {
   const from = toDays(activity.actual_start) ?? toDays(activity.early_start) ?? today;
   const to = Math.max(from, toDays(activity.actual_finish) ?? toDays(activity.early_finish) ?? from);
@@ -58,7 +60,7 @@ export function barOf(activity: Activity, today: number): Bar {
     doneTo: finished ? to : started ? Math.min(to, Math.max(from, today)) : from,
     approved: approvedTo === null || approvedFrom === null ? null : { from: Math.min(approvedFrom, approvedTo), to: approvedTo },
     floatTo: !finished && late !== null && late > to + 0.5 ? late : null,
-    milestone: activity.kind === 'milestone' || to === from,
+    milestone: kMilestones.has(activity.kind) || to === from,
     gate: activity.kind === 'gate',
     driving: activity.driving,
     inferred: activity.provenance === 'inferred' || activity.provenance === 'assumed',
