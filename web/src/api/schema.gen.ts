@@ -536,7 +536,7 @@ export interface components {
             };
         };
         /** @enum {string} */
-        ConstraintKind: "none" | "start_not_earlier" | "start_not_later" | "finish_not_earlier" | "finish_not_later" | "must_start" | "must_finish" | "as_late_as_possible" | "mandatory_start" | "mandatory_finish";
+        ConstraintKind: "none" | "start_not_earlier" | "start_not_later" | "finish_not_earlier" | "finish_not_later" | "must_start" | "must_finish" | "as_late_as_possible" | "mandatory_start" | "mandatory_finish" | "set_by_hand";
         Activity: {
             id: number;
             revision: number;
@@ -575,7 +575,7 @@ export interface components {
             /** @description On the driving chain to the project's finish */
             driving: boolean;
             /** @enum {string} */
-            set_by: "data_date" | "link" | "constraint" | "hold" | "actual" | "project_start";
+            set_by: "data_date" | "link" | "constraint" | "hold" | "actual" | "project_start" | "late" | "delay" | "external" | "resume";
             statutory_days?: number | null;
             provenance: components["schemas"]["Provenance"];
             source_note: string;

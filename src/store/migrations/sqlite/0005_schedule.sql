@@ -27,12 +27,14 @@ CREATE TABLE activities_anew (
   constraint_kind TEXT NOT NULL
     CHECK (constraint_kind IN (
       'none', 'start_not_earlier', 'start_not_later', 'finish_not_earlier', 'finish_not_later',
-      'must_start', 'must_finish', 'as_late_as_possible', 'mandatory_start', 'mandatory_finish')),
+      'must_start', 'must_finish', 'as_late_as_possible', 'mandatory_start', 'mandatory_finish',
+      'set_by_hand')),
   constraint_at TEXT CHECK (length(constraint_at) = 16),
   secondary_kind TEXT NOT NULL
     CHECK (secondary_kind IN (
       'none', 'start_not_earlier', 'start_not_later', 'finish_not_earlier', 'finish_not_later',
-      'must_start', 'must_finish', 'as_late_as_possible', 'mandatory_start', 'mandatory_finish')),
+      'must_start', 'must_finish', 'as_late_as_possible', 'mandatory_start', 'mandatory_finish',
+      'set_by_hand')),
   secondary_at TEXT CHECK (length(secondary_at) = 16),
   deadline TEXT CHECK (length(deadline) = 16),
   expected_finish TEXT CHECK (length(expected_finish) = 16),
