@@ -1,7 +1,7 @@
 # Reads layers.txt and makes tc_<layer> from src/<layer>/**.cc, linked to the layers it may use and
 # to no other, plus the third-party libraries of that layer.
 set(tc_third_base fmt::fmt PkgConfig::icu)
-set(tc_third_formats nlohmann_json::nlohmann_json PkgConfig::tomlplusplus)
+set(tc_third_formats nlohmann_json::nlohmann_json PkgConfig::tomlplusplus PkgConfig::pugixml)
 set(tc_third_rules PkgConfig::tomlplusplus)
 set(tc_third_store SQLiteCpp PkgConfig::sqlite nlohmann_json::nlohmann_json OpenSSL::Crypto tc_data_sql Threads::Threads)
 set(tc_third_app nlohmann_json::nlohmann_json PkgConfig::opencc tc_data_templates tc_data_examples
