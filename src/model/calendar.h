@@ -1,4 +1,4 @@
-// Working time as an official would write it. Text forms, parsed by engine/calendar:
+// Working time as an official would write it. Text forms, parsed by calendar_text.h:
 // week "mon-fri 08:00-12:00 14:00-18:00; sat 08:00-12:00"; exceptions one a line,
 // "2025-10-01..2025-10-08 off" or "2025-09-28 08:00-12:00 14:00-18:00"; winter "11-15..03-14" or
 // "". SPDX-License-Identifier: Apache-2.0

@@ -5,10 +5,16 @@
 #include <algorithm>
 #include <string>
 
-#include "engine/calendar/calendar_text.h"
+#include "model/calendar_text.h"
 
 namespace tc::engine {
 namespace {
+
+using model::DatedShifts;
+using model::DayShifts;
+using model::Shift;
+using model::WeekShifts;
+using model::WinterRegime;
 
 constexpr int kDays = kHorizonEnd.count - kHorizonBegin.count;
 
@@ -87,9 +93,9 @@ std::string where_of(const model::Calendar& calendar) {
 }
 
 Result<WorkingCalendar> compile_parts(const model::Calendar& calendar, int weather) {
-  TC_TRY(const WeekShifts week, parse_week(calendar.week));
-  TC_TRY(const auto exceptions, parse_exceptions(calendar.exceptions));
-  TC_TRY(const auto winter, parse_winter(calendar.winter));
+  TC_TRY(const WeekShifts week, model::parse_week(calendar.week));
+  TC_TRY(const auto exceptions, model::parse_exceptions(calendar.exceptions));
+  TC_TRY(const auto winter, model::parse_winter(calendar.winter));
   if (weather < 0 || weather > 2) {
     return fail(Code::bad_input, "calendar.weather",
                 std::to_string(weather) + " is no weather class", {},

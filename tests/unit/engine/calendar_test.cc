@@ -5,11 +5,15 @@
 #include <limits>
 #include <string>
 
-#include "engine/calendar/calendar_text.h"
 #include "engine/calendar/compile.h"
+#include "model/calendar_text.h"
 
 namespace tc::engine {
 namespace {
+
+using model::DayShifts;
+using model::parse_exceptions;
+using model::parse_week;
 
 Minute at(const char* text) { return parse_minute(text).value(); }
 

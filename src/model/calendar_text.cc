@@ -1,11 +1,11 @@
 // Small hand-written readers: the forms are one line long, and each failure names its word.
 // SPDX-License-Identifier: Apache-2.0
-#include "engine/calendar/calendar_text.h"
+#include "model/calendar_text.h"
 
 #include <algorithm>
 #include <string>
 
-namespace tc::engine {
+namespace tc::model {
 namespace {
 
 constexpr std::size_t kShown = 60;  ///< characters of a bad word that a message repeats
@@ -198,4 +198,4 @@ Result<std::optional<WinterRegime>> parse_winter(std::string_view text) {
   return std::optional(winter);
 }
 
-}  // namespace tc::engine
+}  // namespace tc::model

@@ -12,7 +12,7 @@
 #include "base/result.h"
 #include "base/time.h"
 
-namespace tc::engine {
+namespace tc::model {
 
 struct Shift {
   std::int32_t from{};
@@ -46,4 +46,4 @@ struct WinterRegime {
 /// "11-15..03-14", or "" for no winter. Rule: calendar.winter.
 [[nodiscard]] Result<std::optional<WinterRegime>> parse_winter(std::string_view text);
 
-}  // namespace tc::engine
+}  // namespace tc::model
