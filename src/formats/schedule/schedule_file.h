@@ -117,14 +117,6 @@ struct FileAssignment {
   std::int64_t span{};
   friend bool operator==(const FileAssignment&, const FileAssignment&) = default;
 };
-model::ActivityId activity_id;
-std::int64_t resource_id{};
-double units{};       ///< 1 is one full-time unit
-std::int64_t work{};  ///< minutes budgeted (for material: quantity in thousandths)
-std::int64_t remaining_work{};
-double cost{};  ///< budgeted, in the file's currency
-friend bool operator==(const FileAssignment&, const FileAssignment&) = default;
-};
 
 /// The document behind a ScheduleFile; each format derives its own.
 struct SourceDocument {
