@@ -32,6 +32,7 @@ model::SchedulingRules rules_of(const Record& record, std::int64_t minutes_per_d
   rules.progress = model::ProgressRule::progress_override;
   const std::int64_t days = record.whole("CriticalSlackLimit").value_or(0);
   rules.critical_minutes = std::clamp<std::int64_t>(days, -100'000, 100'000) * minutes_per_day;
+  rules.own_open_ends = record.flag("MultipleCriticalPaths", false);
   rules.from_finish = !record.flag("ScheduleFromStart", true);
   return rules;
 }

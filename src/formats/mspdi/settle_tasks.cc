@@ -11,13 +11,6 @@ namespace {
 
 constexpr std::int64_t kFixedDuration = 1;
 
-/// The share of one resource of a task whose resources work at different times.
-struct Share {
-  model::CalendarId calendar;
-  std::int64_t span{};  ///< working minutes of that calendar
-  const Work* work{};
-};
-
 struct Settler {
   TaskContext& context;
   ScheduleProject& out;
@@ -43,23 +36,14 @@ struct Settler {
         0, context.calendars.counter(calendar).between(*work.start, *work.finish));
   }
 
-  /// Several resources with different hours: the model's activity follows the one that ends last,
-  /// each assignment says its own share.
+  /// Several resources with different hours: each works its own span, together they set the dates.
   void share(const Row& row, const std::vector<Work>& works, model::Activity& activity) {
-    const bool started = activity.actual_start.has_value();
-    std::vector<Share> shares;
+    activity.kind = model::ActivityKind::resource_dependent;
     for (const Work& work : works) {
-      const model::CalendarId calendar = calendar_of(row, work);
-      shares.push_back({calendar, span_of(work, calendar, started), &work});
+      FileAssignment& assignment = context.assignments[work.assignment];
+      assignment.drives_in = calendar_of(row, work);
+      assignment.span = span_of(work, assignment.drives_in, activity.actual_start.has_value());
     }
-    const auto last = std::ranges::max_element(shares, [](const Share& a, const Share& b) {
-      if (a.work->finish != b.work->finish) return a.work->finish < b.work->finish;
-      return a.span < b.span;
-    });
-    activity.calendar_id = last->calendar;
-    (started ? *activity.remaining : activity.duration_likely) = last->span;
-    context.remarks.add("mspdi.task", "the resources work at different times; the last one counts",
-                        row.node);
   }
 
   /// True when the task's resources share it.
@@ -80,7 +64,7 @@ struct Settler {
         works, [&](const Work& work) { return calendar_of(row, work) == first; });
     if (same) {
       activity.calendar_id = first;
-    } else if (activity.duration_likely > 0 && !activity.actual_finish) {
+    } else if (facts.original_duration > 0 && !activity.actual_finish) {
       share(row, works, activity);
       return true;
     }
@@ -151,23 +135,32 @@ struct Settler {
     }
   }
 
-  /// Dates set by hand: the duration is made to reach the finish, in elapsed time if need be.
+  /// Dates set by hand: the duration is made to reach the finish, in elapsed time where the task
+  /// lies in time off.
   void fix_dates(model::Activity& activity) {
-    if (!activity.planned_start || !activity.planned_finish || activity.actual_finish) return;
+    if (!activity.planned_start || activity.actual_finish) return;
+    activity.constraint_kind = model::ConstraintKind::set_by_hand;
+    activity.constraint_at = activity.planned_start;
+    if (!activity.planned_finish) return;
     const Minute finish = *activity.planned_finish;
     const bool started = activity.actual_start.has_value();
-    const Minute from = started && activity.resumed_at ? std::min(*activity.resumed_at, finish)
-                                                       : *activity.planned_start;
-    std::int64_t& work = started ? activity.remaining.emplace(0) : activity.duration_likely;
-    work = std::max<std::int64_t>(0, finish - from);
-    if (!activity.calendar_id) return;
-    const WorkCounter& counter = context.calendars.counter(activity.calendar_id);
-    const std::int64_t span = counter.between(from, finish);
-    if (counter.after(from, span) == finish) {
-      work = span;
-    } else {
-      activity.calendar_id = {};
+    const Minute from =
+        std::min(finish, started ? *activity.actual_start : *activity.planned_start);
+    std::int64_t span = finish - from;
+    if (activity.calendar_id) {
+      const std::int64_t work =
+          context.calendars.counter(activity.calendar_id).between(from, finish);
+      if (work > 0 || span == 0) {
+        span = work;
+      } else {
+        activity.calendar_id = {};
+      }
     }
+    if (started) {
+      const std::int64_t done = activity.duration_likely - activity.remaining.value_or(0);
+      activity.remaining = std::max<std::int64_t>(0, span - std::max<std::int64_t>(0, done));
+    }
+    activity.duration_likely = span;
   }
 
   void settle(const Row& row, std::size_t i) {
@@ -191,7 +184,7 @@ struct Settler {
     } else if (!shared && !facts.elapsed) {
       find_breaks(row, facts.stored, activity);
     }
-    if (activity.duration_likely == 0) activity.kind = model::ActivityKind::milestone;
+    if (activity.duration_likely == 0 && !shared) activity.kind = model::ActivityKind::milestone;
   }
 };
 
