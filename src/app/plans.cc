@@ -7,6 +7,7 @@
 #include <charconv>
 #include <chrono>
 
+#include "app/csv_text.h"
 #include "app/encode.h"
 #include "app/picture.h"
 #include "app/rows.h"
@@ -194,25 +195,16 @@ std::string to_json(const ScheduleAnswer& answer) {
 }
 
 std::string to_csv(const ScheduleAnswer& answer) {
-  std::string out =
-      "project,activity,code,early_start,early_finish,late_start,late_finish,start,finish,"
-      "total_float_h,free_float_h,critical,longest_path\n";
+  std::string out(kScheduleHeader);
   for (const ScheduledActivity& row : answer.rows) {
     const ActivityView& a = row.activity;
     const Minute start = a.actual_start.value_or(a.early_start);
     const Minute finish = a.actual_finish.value_or(a.early_finish);
-    std::string code = a.code;
-    if (code.find_first_of(",\"\n") != std::string::npos) {
-      for (std::size_t at = 0; (at = code.find('"', at)) != std::string::npos; at += 2) {
-        code.insert(at, 1, '"');
-      }
-      code = '"' + code + '"';
-    }
-    out += fmt::format("{},{},{},{},{},{},{},{},{},{:.4g},{:.4g},{},{}\n", row.project, a.id, code,
-                       to_text(a.early_start), to_text(a.early_finish), to_text(a.late_start),
-                       to_text(a.late_finish), to_text(start), to_text(finish),
-                       a.total_float_days * 24, a.free_float_days * 24, a.critical ? 1 : 0,
-                       row.longest_path ? 1 : 0);
+    out += fmt::format(
+        "{},{},{},{},{},{},{},{},{},{},{},{},{}\n", row.project, a.id, csv_cell(a.code),
+        to_text(a.early_start), to_text(a.early_finish), to_text(a.late_start),
+        to_text(a.late_finish), to_text(start), to_text(finish), csv_hours(a.total_float_days * 24),
+        csv_hours(a.free_float_days * 24), a.critical ? 1 : 0, row.longest_path ? 1 : 0);
   }
   return out;
 }

@@ -6,9 +6,6 @@
 #include <array>
 #include <cstdio>
 #include <filesystem>
-#include <fstream>
-#include <iostream>
-#include <iterator>
 #include <map>
 
 #include "app/checks.h"
@@ -17,83 +14,14 @@
 #include "app/queries.h"
 #include "app/views/json.h"
 #include "base/text.h"
+#include "cli/command_tools.h"
 #include "cli/print_page.h"
 #include "cli/print_sheet.h"
+#include "cli/schedule_commands.h"
 #include "server/serve.h"
 
 namespace tc::cli {
 namespace {
-
-constexpr std::uintmax_t kMaxFile = 64ULL << 20;
-constexpr int kDefaultCity = 140300;
-
-using App = std::unique_ptr<app::App>;
-
-void print(const std::string& text) {
-  std::fwrite(text.data(), 1, text.size(), stdout);
-  if (text.empty() || text.back() != '\n') std::fputc('\n', stdout);
-}
-
-Result<App> open_app(const Options& options) {
-  return app::App::open({.db = options.db, .templates_dir = options.templates_dir, .now_ms = {}});
-}
-
-/// The city asked for; else the only one; else Yangquan when it is there.
-Result<model::CityCode> chosen_city(const app::App& app, const Options& options) {
-  if (options.city) return model::CityCode{*options.city};
-  const std::vector<model::CityCode> cities = app.cities();
-  if (cities.size() == 1) return cities.front();
-  for (const model::CityCode city : cities) {
-    if (city.value == kDefaultCity) return city;
-  }
-  if (cities.empty()) {
-    return fail(Code::not_found, "city.none", "the database holds no city yet", options.db,
-                "run tongchou init --example yangquan");
-  }
-  return fail(Code::usage, "city.choose", "several cities are here; say which", "--city");
-}
-
-Result<app::Query> query_of(const app::App& app, const Options& options) {
-  TC_TRY(const model::CityCode city, chosen_city(app, options));
-  app::Query query{.acting = {}, .as_of = options.as_of};
-  query.acting.city = city;
-  return query;
-}
-
-app::Request request_for(model::CityCode city) {
-  app::Request request;
-  request.acting.city = city;
-  return request;
-}
-
-Result<std::string> read_file(const std::string& path) {
-  if (path == "-") {
-    return std::string(std::istreambuf_iterator<char>(std::cin), std::istreambuf_iterator<char>());
-  }
-  std::error_code error;
-  if (std::filesystem::is_directory(path, error)) {
-    return fail(Code::bad_input, "file.folder", "this is a folder, not a file", path);
-  }
-  const std::uintmax_t size = std::filesystem::file_size(path, error);
-  if (error) {
-    return fail(Code::bad_input, "file.missing", "the file cannot be read: " + error.message(),
-                path);
-  }
-  if (size > kMaxFile) {
-    return fail(Code::limit, "file.size", fmt::format("{} bytes are more than 64 MiB", size), path);
-  }
-  std::ifstream stream(path, std::ios::binary);
-  std::string bytes((std::istreambuf_iterator<char>(stream)), std::istreambuf_iterator<char>());
-  if (!stream.eof() && stream.fail()) {
-    return fail(Code::bad_input, "file.unreadable", "the file cannot be read", path);
-  }
-  return bytes;
-}
-
-Error at_file(Error error, const std::string& path) {
-  error.where = error.where.empty() ? path : path + ": " + error.where;
-  return error;
-}
 
 std::string counted(const std::map<std::string, int>& rows) {
   std::string text;
@@ -101,13 +29,6 @@ std::string counted(const std::map<std::string, int>& rows) {
     text += fmt::format("{}{} {}", text.empty() ? "" : ", ", count, noun);
   }
   return text.empty() ? "no rows" : text;
-}
-
-void print_notes(const Notes& notes) {
-  for (const Note& note : notes) {
-    print(fmt::format("  note[{}]: {}{}", note.rule, note.message,
-                      note.where.empty() ? "" : " (" + note.where + ")"));
-  }
 }
 
 bool database_exists(const std::string& address) {
@@ -213,27 +134,6 @@ Result<int> run_drag(const Options& options) {
   } else {
     print(fmt::format("{} from {}: completion {}, drag {} days", answer.type, to_text(answer.start),
                       to_text(answer.completion), answer.drag_days));
-  }
-  return 0;
-}
-
-Result<int> run_schedule(const Options& options) {
-  if (!options.project && !options.all_projects) {
-    return fail(Code::usage, "schedule.what", "say which project", "--project",
-                "give --project ID, or --all for the whole city");
-  }
-  TC_TRY(const App app, open_app(options));
-  TC_TRY(const app::Query query, query_of(*app, options));
-  app::ScheduleQuery ask{.query = query, .project = std::nullopt, .rows = true};
-  if (options.project) ask.project = model::ProjectId{*options.project};
-  ask.rows = options.csv || options.project.has_value();
-  TC_TRY(const app::ScheduleAnswer answer, app::schedule_city(*app, ask));
-  if (options.csv) {
-    print(app::to_csv(answer));
-  } else if (options.json) {
-    print(app::to_json(answer));
-  } else {
-    print(print_schedule(answer, options.english));
   }
   return 0;
 }

@@ -61,10 +61,12 @@ void add_answer_commands(CLI::App& app, Options& options, RawTexts& raw) {
   drag->add_option("--template", options.template_type, "project type, e.g. wwtp")->required();
   drag->add_option("--start", raw.start, "start of field work, YYYY-MM-DD")->required();
   drag->add_option("--hold", options.holds, "ACTIVITY=DAYS, may be repeated");
-  CLI::App* schedule = command(app, "schedule", "calculated dates of a project", options);
+  CLI::App* schedule = command(app, "schedule", "calculated dates of a file or a project", options);
+  schedule->add_option("FILE", options.files, "XER, MSPDI, PMXML or CSV; no database is used");
   schedule->add_option("--project", options.project, "project id");
   schedule->add_flag("--all", options.all_projects, "the whole city as one network");
   schedule->add_flag("--csv", options.csv, "one line an activity");
+  schedule->add_flag("--compare", options.compare, "beside the dates that FILE's own tool stored");
 }
 
 void add_running_commands(CLI::App& app, Options& options) {

@@ -35,6 +35,7 @@ struct Options {
   std::optional<std::int64_t> project;    ///< schedule
   bool all_projects = false;              ///< schedule: the whole city as one network
   bool csv = false;                       ///< schedule
+  bool compare = false;                   ///< schedule FILE: beside the dates stored in it
   std::string listen = "127.0.0.1:8642";  ///< serve
   double rate = -1;                       ///< serve: requests a second and address; < 0: default
   int threads = 0;                        ///< 0: as many as the machine has

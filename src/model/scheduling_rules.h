@@ -59,15 +59,6 @@ template <>
 inline constexpr auto kEnumNames<LagCalendar> =
     std::to_array<std::string_view>({"predecessor", "successor", "elapsed", "project"});
 
-/// Where an activity goes that shall be as late as possible.
-enum class AlapRule : std::uint8_t {
-  free_float,  ///< as late as moves no successor (P6)
-  total_float  ///< to its late dates, pushing successors (Microsoft Project)
-};
-template <>
-inline constexpr auto kEnumNames<AlapRule> = std::to_array<std::string_view>({"free_float",
-                                                                              "total_float"});
-
 /// The first value of each is the house rule.
 struct SchedulingRules {
   DateRule dates = DateRule::exact;
@@ -77,7 +68,6 @@ struct SchedulingRules {
   CriticalRule critical = CriticalRule::longest_path;
   std::int64_t critical_minutes = 0;  ///< total float up to which an activity is critical
   LagCalendar lag_calendar = LagCalendar::successor;
-  AlapRule alap = AlapRule::free_float;
   bool lag_from_actual_start = true;  ///< an SS lag counts from the actual start, once there is one
   bool use_expected_finish = true;
   bool from_finish = false;        ///< scheduled backward from the project's finish
@@ -91,16 +81,19 @@ struct SchedulingRules {
 template <class P, class V>
 requires Is<P, SchedulingRules>
 void visit_fields(P& p, V&& v) {
+  v("dates", p.dates);
   v("progress", p.progress);
   v("total_float", p.total_float);
   v("float_basis", p.float_basis);
   v("critical", p.critical);
   v("critical_minutes", p.critical_minutes);
   v("lag_calendar", p.lag_calendar);
-  v("alap", p.alap);
   v("lag_from_actual_start", p.lag_from_actual_start);
   v("use_expected_finish", p.use_expected_finish);
   v("from_finish", p.from_finish);
+  v("own_open_ends", p.own_open_ends);
+  v("late_from_stop", p.late_from_stop);
+  v("honor_constraints", p.honor_constraints);
 }
 
 /// "critical=total_float lag_calendar=predecessor": the fields that differ from the house rules, in
@@ -126,7 +119,6 @@ void visit_fields(P& p, V&& v) {
   rules.dates = DateRule::project;
   rules.honor_constraints = true;
   rules.critical = CriticalRule::total_float;
-  rules.alap = AlapRule::total_float;
   return rules;
 }
 

@@ -160,8 +160,10 @@ void ProjectSweep::honor_constraint(std::size_t i, Minute& start) const {
 void ProjectSweep::forward_open(std::size_t i, const Schedule::HeldNode* hold, bool late) {
   const ConstraintKind kind = network_.constraint[i];
   const Minute at = network_.constraint_at[i];
-  Minute start = floor_of(i, out_.cause[i]);
-  // A not-earlier date stands in place of the project's start.
+  // The status date holds nothing back; a not-earlier date stands in place of the project's start.
+  const ProjectTerms& terms = terms_of(i);
+  Minute start = terms.project_start.value_or(terms.data_date);
+  out_.cause[i] = StartCause::project_start;
   if (kind == ConstraintKind::start_not_earlier || kind == ConstraintKind::finish_not_earlier) {
     start = kind == ConstraintKind::start_not_earlier ? at : minus_work(i, at);
     out_.cause[i] = StartCause::constraint;

@@ -325,7 +325,8 @@ class Builder {
       if (extra.part_count == 0)
         extra.first_part = static_cast<std::uint32_t>(network_.parts.size());
       ++extra.part_count;
-      network_.parts.push_back({*calendar, part.work});
+      const std::int64_t gap = network_.activity[*node]->interruption;
+      network_.parts.push_back({*calendar, part.work + gap});
     }
     return {};
   }

@@ -93,7 +93,7 @@ TEST(SchedulingRulesText, TheFamiliesOfTools) {
   EXPECT_EQ(to_text(p6_rules()),
             "total_float=finish critical=total_float lag_calendar=predecessor");
   EXPECT_EQ(rules_from_text(to_text(p6_rules())), p6_rules());
-  EXPECT_EQ(to_text(project_rules()), "critical=total_float alap=total_float");
+  EXPECT_EQ(to_text(project_rules()), "dates=project critical=total_float honor_constraints=true");
   EXPECT_EQ(rules_from_text(to_text(project_rules())), project_rules());
 }
 

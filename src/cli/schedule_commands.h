@@ -1,0 +1,13 @@
+// Commands on schedules: of a planning tool's file, or of the programme.
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "base/result.h"
+#include "cli/options.h"
+
+namespace tc::cli {
+
+/// `schedule FILE… | --project ID | --all`. Rules: schedule.what, and those of app::compute_file.
+[[nodiscard]] Result<int> run_schedule(const Options& options);
+
+}  // namespace tc::cli
