@@ -1,0 +1,194 @@
+// Letter frequencies are common knowledge of the languages; the Han characters are the most
+// frequent of modern Chinese texts with the words of building works added, simplified and
+// traditional. SPDX-License-Identifier: Apache-2.0
+#include "formats/xer/plausible.h"
+
+#include <algorithm>
+#include <string>
+
+namespace tc::formats::xer {
+namespace {
+
+constexpr std::u32string_view kCommonHan =
+    U"的一是不了在人有我他这个们中来上大为和国地到以说时要就出会可也你对生能而子那得于着下自之年过"
+    U"发后作里"
+    U"用道行所然家种事成方多经么去法学如都同现当没动面起看定天分还进好小部其些主样理心她本前开但因"
+    U"只从想实"
+    U"日军者意无力它与长把机十民第公此已工使情明性知全三又关点正业外将两高间由问很最重并物手应战向"
+    U"头文体政"
+    U"美相见被利什二等产或新己制身果加西斯月话合回特代内信表化老给世位次度门任常先海通教儿原东声提"
+    U"立及比员"
+    U"解水名真论处走义各入几口认条平系气题活尔更别打女变四神总何电数安少报才结反受目太量再感建务做"
+    U"接必场件"
+    U"计管期市直德资命山金指克许统区保至队形社便空决治展马科司五基眼书非则听白却界达光放强即像难且"
+    U"权思王象"
+    U"完设式色路记南品住告类求据程北边死张该交规万取拉格望觉术领共确传师观清今切院让识候带导争运笔"
+    U"每室工程"
+    U"施土石混凝钢筋砼浇筑模板支护桩基础开挖回填砌墙梁柱楼层屋顶板装饰修防火安装管线道桥隧涵洞沟井"
+    U"坡坝渠闸"
+    U"酒店项目任务活动计划进度日历资源测试里程碑阶段设备采购招标投标合同验收调试竣工完成开始结束准"
+    U"备审批图纸"
+    U"勘察测量监理检查验材料运输供应电缆配变压器箱柜泵风机组空调暖通给排水消防弱强智能照明网络通信"
+    U"信号轨铺架"
+    U"吊拆除移改造扩建迁绿化景观围挡临时营地办公宿舍厂房车站机库塔罐槽炉焊涂漆腐蚀保温隔热声振抹灰"
+    U"砖瓷窗玻璃"
+    U"幕吊顶地面坪瓦卫浴厨阳台栏杆梯电扶雨污供煤燃油气热力锅冷冻却循环处理沉淀滤池膜厂区城镇乡县州"
+    U"省街号栋座"
+    U"单元主体框架结构钢构预制拼现浇张拉锚固注浆帷幕止降水支撑土钉边喷射试运行移交质量安全环境职业"
+    U"健康风险费"
+    U"用成本预算结算财务会计人事培训文件档案报告表格图章编码代类型组团队经理责任负监督指挥部门单位"
+    U"甲乙丙丁春夏"
+    U"秋冬早中晚周末节假休息工作班夜双左右前后东西南北上下内外首末初终始止暂停复返修缺陷处置整评价"
+    U"分析研究可"
+    U"行性初步详细方案优比选定位放线复核样品封存库仓储堆场卸货搬就粗精加磨削铣车钻孔攻丝热冷表装配"
+    U"項目計劃進度資源開始結束設備採購驗收調試竣東門車間電氣機組樓層裝飾園廠區環線橋樑隧號總圖書學"
+    U"長華國";
+
+constexpr std::u32string_view kCommonCyrillic = U"оеаинтсрвлкмдпуяыьгзбчйхжі";
+constexpr std::u32string_view kRareCyrillic = U"шюцщэфъёїєґўјљњћђџѓќѕ";
+constexpr std::u32string_view kCommonGreek = U"αιονετσςπκρλμυηάίόέ";
+constexpr std::u32string_view kCommonArabic = U"المنيوتربعدفسةقكحأجهشصطخىإذضزغئءثآظؤپچژگک";
+constexpr std::u32string_view kCommonKana =
+    U"のにをはとがでるいしたてなまもすこあかうンスートルリアイクラドジプレロシコマタグ";
+constexpr std::u32string_view kCommonLatin = U"éèàçêüöäñóíáúãõôâîûåøæßïëœìòùÉÖÄÜÅØÇÑÀÈÓÍÁÚ";
+constexpr std::u32string_view kOtherLatin =
+    U"ąćęłńśźżčďěňřšťůýžőűășțşţđğıİāēīūģķļņėįųĄĆĘŁŃŚŹŻČĎĚŇŘŠŤŮÝŽŐŰĂȘȚŞŢĐĞĀĒĪŪĖĮŲơưƠƯðþŽ";
+constexpr std::u32string_view kCommonSigns =
+    U"°²³½¼±×µ·€£¥§©®™«»“”‘’–—…•№ºª¿¡´、，。：；（）《》【】・￥￡～！？";
+
+enum class Script {
+  none,
+  ascii,
+  latin,
+  cyrillic,
+  greek,
+  arabic,
+  hebrew,
+  thai,
+  han,
+  kana,
+  hangul,
+  sign,
+  odd
+};
+
+bool within(char32_t c, char32_t from, char32_t to) { return c >= from && c <= to; }
+
+Script script_of(char32_t c) {
+  if (within(c, U'a', U'z') || within(c, U'A', U'Z')) return Script::ascii;
+  if (c < 0x80) return Script::none;
+  if (c < 0xA0 || c == 0xFFFD || within(c, 0xE000, 0xF8FF)) return Script::odd;
+  if (within(c, 0xC0, 0x24F) && c != 0xD7 && c != 0xF7) return Script::latin;
+  if (within(c, 0x386, 0x3CE)) return Script::greek;
+  if (within(c, 0x400, 0x491)) return Script::cyrillic;
+  if (within(c, 0x5D0, 0x5EA)) return Script::hebrew;
+  if (within(c, 0x620, 0x6D3)) return Script::arabic;
+  if (within(c, 0xE01, 0xE5B)) return Script::thai;
+  if (within(c, 0x3041, 0x30FE)) return Script::kana;
+  if (within(c, 0x4E00, 0x9FA5)) return Script::han;
+  if (within(c, 0xAC00, 0xD7A3)) return Script::hangul;
+  return Script::sign;
+}
+
+bool is_in(std::u32string_view set, char32_t c) { return set.find(c) != std::u32string_view::npos; }
+
+/// The lower-case letter of a Cyrillic or Greek capital.
+char32_t lowered(char32_t c) {
+  if (within(c, 0x410, 0x42F)) return c + 32;
+  if (within(c, 0x400, 0x40F)) return c + 80;
+  if (within(c, 0x391, 0x3A9)) return c + 32;
+  return c;
+}
+
+bool is_capital(char32_t c) {
+  return lowered(c) != c || within(c, U'A', U'Z') || (within(c, 0xC0, 0xDE) && c != 0xD7);
+}
+
+int han_points(char32_t c) {
+  static const std::u32string sorted = [] {
+    std::u32string all(kCommonHan);
+    std::ranges::sort(all);
+    return all;
+  }();
+  return std::ranges::binary_search(sorted, c) ? 12 : 1;
+}
+
+int own_points(char32_t c, Script script) {
+  switch (script) {
+    case Script::han:
+      return han_points(c);
+    case Script::hangul:
+      return 7;
+    case Script::kana:
+      return is_in(kCommonKana, c) ? 8 : 5;
+    case Script::cyrillic:
+      return is_in(kCommonCyrillic, lowered(c)) ? 4 : is_in(kRareCyrillic, lowered(c)) ? 1 : -3;
+    case Script::greek:
+      return is_in(kCommonGreek, lowered(c)) ? 4 : 1;
+    case Script::arabic:
+      return is_in(kCommonArabic, c) ? 4 : 1;
+    case Script::hebrew:
+    case Script::thai:
+      return 3;
+    case Script::latin:
+      return is_in(kCommonLatin, c) ? 4 : is_in(kOtherLatin, c) ? 3 : -3;
+    case Script::sign:
+      return is_in(kCommonSigns, c) ? 1 : -4;
+    case Script::odd:
+      return -16;
+    default:
+      return 0;
+  }
+}
+
+/// Letters of these scripts stand in runs of their own and have capitals only at the front.
+bool has_case(Script script) {
+  return script == Script::cyrillic || script == Script::greek || script == Script::latin ||
+         script == Script::ascii;
+}
+
+bool is_letter(Script script) { return script >= Script::ascii && script <= Script::hangul; }
+
+/// Points for how a character follows another.
+int pair_points(char32_t before, Script left, char32_t c, Script right) {
+  if (left == Script::latin && right == Script::latin) return -4;  // accents seldom stand together
+  const bool latin_pair = (left == Script::latin && right == Script::ascii) ||
+                          (left == Script::ascii && right == Script::latin);
+  if (has_case(left) && has_case(right) && (left == right || latin_pair) && !is_capital(before) &&
+      is_capital(c)) {
+    return -6;
+  }
+  if (latin_pair) return 1;
+  if (left == right || !is_letter(left) || !is_letter(right)) {
+    return (left == Script::sign && right == Script::latin) ||
+                   (left == Script::latin && right == Script::sign)
+               ? -3
+               : 0;
+  }
+  // Two scripts touch: usual beside Han (A栋, kana), a sign of the wrong page among alphabets.
+  const bool east = left >= Script::han || right >= Script::han;
+  if (left == Script::hangul || right == Script::hangul)
+    return left == Script::ascii || right == Script::ascii ? 0 : -6;
+  return east ? 0 : -5;
+}
+
+}  // namespace
+
+int plausibility(std::u32string_view cell) {
+  int points = 0;
+  char32_t before = U' ';
+  Script left = Script::none;
+  for (std::size_t i = 0; i < cell.size(); ++i) {
+    const Script right = script_of(cell[i]);
+    points += own_points(cell[i], right);
+    points += pair_points(before, left, cell[i], right);
+    const bool alone = right == Script::latin && !is_letter(left) &&
+                       (i + 1 == cell.size() || !is_letter(script_of(cell[i + 1])));
+    if (alone) points -= 4;
+    before = cell[i];
+    left = right;
+  }
+  return points;
+}
+
+}  // namespace tc::formats::xer

@@ -1,0 +1,14 @@
+// How much like names in a schedule a text reads, to choose between code pages: runs of one script,
+// letters that are common in it, and no controls or stray signs among letters.
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <string_view>
+
+namespace tc::formats::xer {
+
+/// Points for the characters beyond ASCII of one cell; far below zero for text that nobody wrote.
+/// Han and Hangul count double, as they stand for two bytes.
+[[nodiscard]] int plausibility(std::u32string_view cell);
+
+}  // namespace tc::formats::xer
