@@ -53,6 +53,7 @@ std::optional<Predecessor> parse_item(std::string_view item, const IsKnown& is_k
   for (std::size_t end = item.size(); end > 0; --end) {
     if (!may_end_reference(item, end)) continue;
     std::optional<Predecessor> found = read_at(item, end);
+    if (!found && is_known(trimmed(item.substr(0, end)))) return std::nullopt;
     if (!found) continue;
     if (is_known(found->reference)) return found;
     shortest = std::move(found);
@@ -91,7 +92,8 @@ Result<std::vector<Predecessor>> parse_predecessors(std::string_view cell,
     if (item.empty()) continue;
     std::optional<Predecessor> predecessor = parse_item(item, is_known);
     if (!predecessor) {
-      return fail(Code::bad_input, "csv.value", fmt::format("'{}' is no predecessor", item.substr(0, 80)), {},
+      return fail(Code::bad_input, "csv.value",
+                  fmt::format("'{}' is no predecessor", item.substr(0, 80)), {},
                   "write it like A100FS+2d");
     }
     result.push_back(std::move(*predecessor));

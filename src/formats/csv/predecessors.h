@@ -26,7 +26,7 @@ struct Predecessor {
 using IsKnown = std::function<bool(std::string_view reference)>;
 
 /// The items of one cell. An item of which no reference is known gives its shortest reference.
-/// Rules: csv.value (an item that is no predecessor).
+/// Rules: csv.value (what follows a known reference is no type and lag).
 [[nodiscard]] Result<std::vector<Predecessor>> parse_predecessors(std::string_view cell,
                                                                   const IsKnown& is_known);
 /// One item: "A100", "A100SS", "A100FS+2d".

@@ -17,7 +17,6 @@ namespace {
 
 constexpr std::size_t kMaxRows = 1'000'000;
 constexpr std::int64_t kMaxId = 9'007'199'254'740'991;  ///< exact also in tools that use doubles
-constexpr std::string_view kOrdinaryWeek = "mon-fri 08:00-12:00 13:00-17:00";
 
 Header read_header(const std::vector<std::string>& cells, std::size_t line, Notes& notes) {
   Header header;
@@ -111,8 +110,8 @@ class Reader {
     activity.wbs = row.text(Column::wbs);
     add_wbs(project, activity, row.text(Column::wbs_name));
     if (std::string cell = row.text(Column::predecessors); !cell.empty()) {
-      pending_.push_back({p, project.file.activities.size(), std::move(cell),
-                          row.where(Column::predecessors)});
+      pending_.push_back(
+          {p, project.file.activities.size(), std::move(cell), row.where(Column::predecessors)});
     }
     origins_.push_back({p, project.file.activities.size(), row.where(Column::id)});
     keep_extra(row);
@@ -178,25 +177,18 @@ class Reader {
     model::Calendar calendar;
     calendar.id = {static_cast<std::int64_t>(file_.calendars.size()) + 1};
     calendar.name = name;
-    const std::string word = folded(name);
-    const bool around_the_clock = word == "24hours" || word == "24小时" || word == "24hour" ||
-                                  word == "24h" || word == "24x7" || word == "24小时日历";
-    const bool ordinary = word == "standard" || word == "标准" || word == "标准日历";
-    calendar.week = around_the_clock ? "mon-sun 00:00-24:00" : std::string(kOrdinaryWeek);
-    if (!around_the_clock && !ordinary) {
+    const NamedWeek named = week_named(name);
+    calendar.week = named.week;
+    if (named.assumed) {
       file_.notes.push_back({"csv.calendar",
                              fmt::format("calendar '{}' is a name only; the ordinary week ({}) "
                                          "stands for it",
-                                         name, kOrdinaryWeek),
+                                         name, named.week),
                              where});
     }
-    file_.calendar_facts.push_back(
-        {.file_id = {},
-         .guid = {},
-         .scope = CalendarScope::global,
-         .base = {},
-         .is_default = file_.calendars.empty(),
-         .minutes_per_day = around_the_clock ? kMinutesPerDay : 480});
+    CalendarFacts& facts = file_.calendar_facts.emplace_back();
+    facts.is_default = file_.calendars.empty();
+    facts.minutes_per_day = named.minutes_per_day;
     calendar_index_.emplace(name, calendar.id);
     file_.calendars.push_back(std::move(calendar));
     return file_.calendars.back().id;

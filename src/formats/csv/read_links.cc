@@ -96,11 +96,12 @@ Result<void> read_links(const std::vector<PendingLinks>& pending, ScheduleFile& 
     for (const Predecessor& item : *items) {
       const auto place = references.find(one.project, item.reference);
       if (!place) {
-        file.notes.push_back({"csv.predecessor",
-                              fmt::format("no activity '{}' stands in the file, so its link to '{}' "
-                                          "is left out",
-                                          item.reference, successor.name),
-                              one.where});
+        file.notes.push_back(
+            {"csv.predecessor",
+             fmt::format("no activity '{}' stands in the file, so its link to '{}' "
+                         "is left out",
+                         item.reference, successor.name),
+             one.where});
         continue;
       }
       const model::Activity& predecessor =

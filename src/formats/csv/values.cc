@@ -94,7 +94,7 @@ std::optional<std::array<int, 6>> numbers_of(std::string_view text, std::size_t&
     numbers[count++] = value;
     text.remove_prefix(static_cast<std::size_t>(end - text.data()));
     const std::size_t next = std::min(text.find_first_of("0123456789"), text.size());
-    constexpr std::array<std::string_view, 12> kSigns{"-", "/",  ".",  " ",  "T",  ":",
+    constexpr std::array<std::string_view, 12> kSigns{"-",  "/",  ".",  " ",   "T",  ":",
                                                       "年", "月", "日", "日 ", "时", "分"};
     const bool known = next == 0 || std::ranges::find(kSigns, text.substr(0, next)) != kSigns.end();
     if (!known || (next == 0 && !text.empty())) return std::nullopt;
@@ -141,7 +141,8 @@ constexpr std::array kKinds{
                        "levelofeffort|loe|hammock|配合作业|投入程度|支持作业"},
     Word<ActivityKind>{ActivityKind::start_milestone, "startmilestone|开始里程碑"},
     Word<ActivityKind>{ActivityKind::finish_milestone, "finishmilestone|完成里程碑"},
-    Word<ActivityKind>{ActivityKind::summary, "summary|wbssummary|wbs汇总|wbs作业|汇总|摘要|摘要任务"},
+    Word<ActivityKind>{ActivityKind::summary,
+                       "summary|wbssummary|wbs汇总|wbs作业|汇总|摘要|摘要任务"},
     Word<ActivityKind>{ActivityKind::resource_dependent,
                        "resourcedependent|独立式作业|资源相关|资源作业"},
 };
@@ -278,6 +279,16 @@ std::optional<double> parse_percent(std::string_view text) {
   const std::optional<double> value = take_number(text);
   if (!value || !text.empty() || *value < 0 || *value > 100) return std::nullopt;
   return value;
+}
+
+NamedWeek week_named(std::string_view calendar) {
+  const std::string word = folded(calendar);
+  if (has_word("24hours|24hour|24h|24x7|24小时|24小时日历|连续", word)) {
+    return {.week = "mon-sun 00:00-24:00", .minutes_per_day = kMinutesPerDay};
+  }
+  return {.week = "mon-fri 08:00-12:00 13:00-17:00",
+          .minutes_per_day = kWorkDay,
+          .assumed = !has_word("standard|标准|标准日历", word)};
 }
 
 }  // namespace tc::formats::csv

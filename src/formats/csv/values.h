@@ -18,9 +18,9 @@ inline constexpr std::int64_t kMaxSpan = 105'192'000;
 
 struct Span {
   std::int64_t minutes{};
-  bool elapsed = false;          ///< of the clock, not of a calendar
-  bool bare = false;             ///< no unit was given
-  std::optional<double> percent; ///< given as a percentage instead
+  bool elapsed = false;           ///< of the clock, not of a calendar
+  bool bare = false;              ///< no unit was given
+  std::optional<double> percent;  ///< given as a percentage instead
 };
 /// "5d", "2.5 h", "-30m", "3ed", "10 工作日", "50%", "240" (minutes, bare); an estimate's '?' is
 /// taken off. Empty when it is none of these, or longer than kMaxSpan.
@@ -29,8 +29,9 @@ struct Span {
 [[nodiscard]] std::string span_text(std::int64_t minutes, bool elapsed = false);
 
 enum class Edge : std::uint8_t { start, finish };
-/// "2025-03-04 08:00", "2025/3/4", "2025年3月4日", "4-Mar-25 08:00". A bare day is its first instant
-/// for a start and the first instant after it for a finish. Empty when it is no date of 1900-2199.
+/// "2025-03-04 08:00", "2025/3/4", "2025年3月4日", "4-Mar-25 08:00". A bare day is its first
+/// instant for a start and the first instant after it for a finish. Empty when it is no date of
+/// 1900-2199.
 [[nodiscard]] std::optional<Minute> parse_date(std::string_view text, Edge edge);
 /// "2025-03-04 08:00".
 [[nodiscard]] std::string date_text(Minute minute);
@@ -43,6 +44,14 @@ enum class Edge : std::uint8_t { start, finish };
 [[nodiscard]] std::optional<bool> parse_flag(std::string_view text);
 /// "35", "35%", "35.5 %", 0 to 100.
 [[nodiscard]] std::optional<double> parse_percent(std::string_view text);
+
+/// The week that stands for a calendar of which only the name is known.
+struct NamedWeek {
+  std::string_view week;  ///< text form of model::Calendar
+  std::int64_t minutes_per_day{};
+  bool assumed = false;  ///< the name itself does not say it
+};
+[[nodiscard]] NamedWeek week_named(std::string_view calendar);
 
 [[nodiscard]] std::string_view trimmed(std::string_view text);
 
