@@ -49,10 +49,6 @@ struct TaskColumns {
   Column longest = cells.column("driving_path_flag");
 };
 
-bool is_milestone(ActivityKind kind) {
-  return kind == ActivityKind::start_milestone || kind == ActivityKind::finish_milestone;
-}
-
 /// A constraint of the named columns; without its date it is none.
 void read_constraint(Cells& cells, Column type, Column date, model::ConstraintKind& kind,
                      std::optional<Minute>& at) {
@@ -190,7 +186,7 @@ void TaskReader::read_row(Cells& cells, const TaskColumns& columns, ScheduleProj
   if (element) activity.wbs = reading_.element_paths[*element];
   read_calendar(cells, columns, project, activity);
   const std::int64_t duration =
-      is_milestone(activity.kind) ? 0 : cells.span(columns.duration).value_or(0);
+      model::is_milestone(activity.kind) ? 0 : cells.span(columns.duration).value_or(0);
   activity.duration_low = activity.duration_likely = activity.duration_high = duration;
   facts.original_duration = duration;
   read_progress(cells, columns, activity);
