@@ -1,6 +1,8 @@
 // RSRC, TASKRSRC and TASKPRED: resources, who works on what, and what follows what.
 // SPDX-License-Identifier: Apache-2.0
 #include <cmath>
+#include <unordered_map>
+#include <unordered_set>
 
 #include "formats/xer/codes.h"
 #include "formats/xer/reading.h"
@@ -27,6 +29,7 @@ struct AssignmentColumns {
   Column units = cells.column("target_qty_per_hr");
   Column work = cells.column("target_qty", "plan_qty");
   Column remaining = cells.column("remain_qty");
+  Column rate = cells.column("remain_qty_per_hr");
   Column cost = cells.column("target_cost", "plan_cost");
   Column drives = cells.column("rollup_dates_flag");
 };
@@ -44,33 +47,61 @@ std::int64_t amount(Cells& cells, Column column, bool material) {
 
 class AssignmentReader {
  public:
-  explicit AssignmentReader(Reading& reading)
-      : reading_(reading), driven_(reading.task_places.size()) {}
+  explicit AssignmentReader(Reading& reading) : reading_(reading) {}
   void read(const Table& table);
+  void settle_calendars();
 
  private:
   void read_row(Cells& cells, const AssignmentColumns& columns);
-  void take_calendar(Cells& cells, std::size_t task, const FileResource& resource);
+  void take_driver(Cells& cells, const AssignmentColumns& columns, std::size_t task,
+                   const FileResource& resource);
 
   Reading& reading_;
-  std::vector<bool> driven_;  ///< tasks that have their calendar from a resource
+  /// An assignment that sets dates of a resource-dependent task, by place and by row of TASK.
+  struct Driver {
+    std::size_t assignment{};
+    std::size_t task{};
+  };
+  std::vector<Driver> drivers_;
+  std::unordered_map<std::size_t, model::CalendarId> first_;  ///< calendar by row of TASK
+  std::unordered_set<std::size_t> differ_;                    ///< tasks with several calendars
   std::size_t row_ = 0;
 };
 
-/// A resource-dependent activity works when its resources do: by the first that drives its dates.
-void AssignmentReader::take_calendar(Cells& cells, std::size_t task, const FileResource& resource) {
-  Activity& activity = *activity_of(reading_, task);
+/// A resource-dependent activity works when the resources do that drive its dates. The assignment
+/// just read takes its remaining quantity at its hourly rate.
+void AssignmentReader::take_driver(Cells& cells, const AssignmentColumns& columns, std::size_t task,
+                                   const FileResource& resource) {
+  const Activity& activity = *activity_of(reading_, task);
   if (activity.kind != model::ActivityKind::resource_dependent || !resource.calendar_id ||
-      resource.kind == ResourceKind::material) {
+      resource.kind == ResourceKind::material || !cells.yes(columns.drives, true)) {
     return;
   }
-  if (!driven_[task]) {
-    driven_[task] = true;
-    activity.calendar_id = resource.calendar_id;
-  } else if (activity.calendar_id != resource.calendar_id) {
-    cells.remark("xer.resource_calendars", {.index = -1, .name = "rsrc_id"},
-                 "a resource-dependent activity has resources of several calendars; the first "
-                 "one's counts");
+  FileAssignment& own = reading_.file.assignments.back();
+  const double rate = cells.number(columns.rate).value_or(0);
+  const double left = cells.number(columns.remaining).value_or(0);
+  const double minutes = rate > 0 ? left / rate * 60 : 0;
+  own.drives_in = resource.calendar_id;
+  own.span =
+      minutes > 0 && minutes < kMostQuantity
+          ? static_cast<std::int64_t>(std::round(minutes))
+          : activity.remaining.value_or(activity.actual_finish ? 0 : activity.duration_likely);
+  drivers_.push_back({.assignment = reading_.file.assignments.size() - 1, .task = task});
+  const auto [first, fresh] = first_.try_emplace(task, own.drives_in);
+  if (!fresh && first->second != own.drives_in && differ_.insert(task).second) {
+    cells.remark("xer.resource_calendars", columns.resource,
+                 "adds another calendar to a resource-dependent activity");
+  }
+}
+
+/// One calendar is the activity's own; of several each stays with its assignment.
+void AssignmentReader::settle_calendars() {
+  for (const Driver& driver : drivers_) {
+    activity_of(reading_, driver.task)->calendar_id = first_.at(driver.task);
+    if (differ_.contains(driver.task)) continue;
+    FileAssignment& own = reading_.file.assignments[driver.assignment];
+    own.drives_in = {};
+    own.span = 0;
   }
 }
 
@@ -99,7 +130,7 @@ void AssignmentReader::read_row(Cells& cells, const AssignmentColumns& columns) 
   assignment.remaining_work = amount(cells, columns.remaining, material);
   assignment.cost = cells.number(columns.cost).value_or(0);
   reading_.file.assignments.push_back(assignment);
-  if (cells.yes(columns.drives, true)) take_calendar(cells, *task, named);
+  take_driver(cells, columns, *task, named);
 }
 
 void AssignmentReader::read(const Table& table) {
@@ -193,6 +224,7 @@ void read_assignments(Reading& reading) {
   reading.assignments.build(reading.source, "TASKRSRC", "taskrsrc_id");
   AssignmentReader reader(reading);
   for (const Table* table : reading.source.document.sections("TASKRSRC")) reader.read(*table);
+  reader.settle_calendars();
 }
 
 void read_links(Reading& reading) {

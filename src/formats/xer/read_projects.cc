@@ -95,10 +95,7 @@ void read_option_row(Cells& cells, const OptionColumns& columns, model::Scheduli
                                                            : model::FloatBasis::batch;
   }
   rules.lag_from_actual_start = !cells.yes(columns.early_lag, !rules.lag_from_actual_start);
-  if (cells.yes(columns.open_critical, false)) {
-    cells.remark("xer.option", columns.open_critical,
-                 "makes open ends critical in P6, which the rules here do not say");
-  }
+  rules.own_open_ends = cells.yes(columns.open_critical, rules.own_open_ends);
   const std::string_view outer = cells.raw(columns.outer);
   if (!outer.empty() && !same_name(outer, "SD_Both")) {
     cells.remark("xer.option", columns.outer,
