@@ -65,6 +65,30 @@ std::string print_comparison(const app::FileSchedule& schedule, const Words& wor
   return out;
 }
 
+/// What is merely kept for the way back is counted; the rest is said.
+std::string print_schedule_notes(const Notes& notes, const Words& words) {
+  std::string out;
+  std::size_t kept = 0;
+  std::size_t said = 0;
+  for (const Note& note : notes) {
+    if (note.rule.ends_with(".kept")) {
+      ++kept;
+    } else if (++said <= kMostNotes) {
+      out += fmt::format("  · [{}] {}{}\n", note.rule, note.message,
+                         note.where.empty() ? "" : " (" + note.where + ")");
+    }
+  }
+  if (said > kMostNotes) {
+    out += fmt::format("  · … {} {}\n", said - kMostNotes, words({"条说明未列出", "more notes"}));
+  }
+  if (kept > 0) {
+    out += fmt::format("  · {} {}\n", kept,
+                       words({"类内容未用于计算，转换时原样保留（--json 列出）",
+                              "kinds of content are not used but kept for the way back (--json)"}));
+  }
+  return out;
+}
+
 }  // namespace
 
 std::string print_file_schedule(const app::FileSchedule& schedule, bool compare, bool english) {
@@ -76,15 +100,7 @@ std::string print_file_schedule(const app::FileSchedule& schedule, bool compare,
     out += print_project(schedule, p, rows, words);
   }
   if (compare) out += print_comparison(schedule, words);
-  const Notes& notes = schedule.source.notes;
-  for (std::size_t i = 0; i < std::min(notes.size(), kMostNotes); ++i) {
-    out += fmt::format("  · [{}] {}{}\n", notes[i].rule, notes[i].message,
-                       notes[i].where.empty() ? "" : " (" + notes[i].where + ")");
-  }
-  if (notes.size() > kMostNotes) {
-    out += fmt::format("  · … {} {}\n", notes.size() - kMostNotes,
-                       words({"条说明未列出", "more notes"}));
-  }
+  out += print_schedule_notes(schedule.source.notes, words);
   out += fmt::format("read {:.1f} ms · build {:.1f} ms · cpm {:.1f} ms\n", schedule.timings_ms.read,
                      schedule.timings_ms.build, schedule.timings_ms.cpm);
   return out;

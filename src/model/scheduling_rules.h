@@ -68,7 +68,7 @@ struct SchedulingRules {
   CriticalRule critical = CriticalRule::longest_path;
   std::int64_t critical_minutes = 0;  ///< total float up to which an activity is critical
   LagCalendar lag_calendar = LagCalendar::successor;
-  bool lag_from_actual_start = true;  ///< an SS lag counts from the actual start, once there is one
+  bool lag_from_actual_start = false;  ///< what is left of an SS lag counts from the data date
   bool use_expected_finish = true;
   bool from_finish = false;        ///< scheduled backward from the project's finish
   bool own_open_ends = false;      ///< an open end is late when it ends later than it does now

@@ -29,7 +29,7 @@ std::int64_t P6Sweep::lag_left(std::size_t before, const Edge& edge) const {
     used = since(network_.actual_finish[before]);
   } else if (finished(before)) {
     used = since(network_.actual_start[before]);
-  } else if (rules_of(before).lag_from_actual_start) {
+  } else {
     used = calendar_of(before).work_between(network_.actual_start[before], data_date);
   }
   return std::max<std::int64_t>(0, edge.lag - std::max<std::int64_t>(0, used));
@@ -60,8 +60,10 @@ std::int64_t P6Sweep::lag_in(Pass pass, std::size_t before, std::size_t after,
 /// The predecessor's end that the link hangs on, and the lag after it.
 Minute P6Sweep::lagged(std::size_t after, const Edge& edge) const {
   const std::size_t before = edge.node;
-  const Minute end =
-      hangs_on_start(edge.type) ? out_.early_start[before] : out_.early_finish[before];
+  Minute end = hangs_on_start(edge.type) ? out_.early_start[before] : out_.early_finish[before];
+  if (hangs_on_start(edge.type) && started(before) && rules_of(after).lag_from_actual_start) {
+    end = terms_of(before).data_date;
+  }
   Edge counted = edge;
   counted.lag = lag_in(Pass::forward, before, after, edge);
   const Minute demand = after_lag(counted, end);

@@ -118,8 +118,8 @@ void P6Sweep::follow_hold(std::size_t i, const Schedule::HeldNode* hold, Minute&
 Minute P6Sweep::at_time_of(std::size_t i, Minute at, Minute start) const {
   if (at.count % kMinutesPerDay != 0) return at;
   const Minute timed = at + (start - start_of(day_of(start)));
-  const Minute work = next_start(i, timed);
-  return timed != at && work == timed ? timed : at;
+  const bool has_links = !network_.predecessors_of(i).empty();
+  return has_links && day_of(next_start(i, timed)) == day_of(at) ? timed : at;
 }
 
 void P6Sweep::constrain_start(std::size_t i, ConstraintKind kind, Minute at, Minute& start) const {
@@ -166,7 +166,7 @@ void P6Sweep::finish_forward(std::size_t i, Minute start) {
     return;
   }
   Minute finish = plus_work(i, start);
-  if (network_.kind[i] == ActivityKind::task || network_.kind[i] == ActivityKind::gate) {
+  if (!model::is_milestone(network_.kind[i])) {
     for (const Edge& edge : network_.predecessors_of(i)) {
       if (!ties_finish(edge.type) || ignored(edge.node, i)) continue;
       finish = std::max(finish, settle_later(i, lagged(i, edge)));
@@ -227,8 +227,7 @@ void P6Sweep::constrain_finish(std::size_t i, ConstraintKind kind, Minute at,
 /// none.
 Minute P6Sweep::late_demand(std::size_t i) const {
   const ProjectTerms& terms = terms_of(i);
-  const Minute end = finish_for(i);
-  const Minute cap = terms.must_finish_by ? std::max(end, *terms.must_finish_by) : end;
+  const Minute end = terms.must_finish_by.value_or(finish_for(i));
   Minute finish = kNever;
   for (const Edge& edge : network_.successors_of(i)) {
     const std::size_t after = edge.node;
@@ -238,11 +237,12 @@ Minute P6Sweep::late_demand(std::size_t i) const {
     if (ignored(i, after) && !ties_finish(edge.type)) late = network_.actual_start[after];
     Minute demand = unlagged(Pass::backward, i, edge, late);
     if (hangs_on_start(edge.type) && !finished(i)) demand = plus_work(i, next_start(i, demand));
-    finish = std::min(finish, std::min(demand, cap));
+    finish = std::min(finish, std::min(demand, end));
   }
   if (finish != kNever) return finish;
   if (rules_of(i).own_open_ends) return out_.early_finish[i];
-  return terms.must_finish_by.value_or(end);
+  const Extra* extra = network_.extra_of(i);
+  return extra != nullptr && extra->external_finish ? *extra->external_finish : end;
 }
 
 void P6Sweep::backward(std::size_t i) {
@@ -313,7 +313,7 @@ bool P6Sweep::has_no_free_float(std::size_t i) const {
 void P6Sweep::measure(std::size_t i) {
   const WorkingCalendar& calendar = calendar_of(i);
   const Minute end = out_.project_finish[network_.project[i]];
-  bool path = out_.early_finish[i] == end;
+  bool path = !finished(i) && out_.early_finish[i] == end;
   std::int64_t least = std::numeric_limits<std::int64_t>::max();
   for (const Edge& edge : network_.successors_of(i)) {
     path = path || (out_.longest_path[edge.node] != 0 && drives(i, edge));

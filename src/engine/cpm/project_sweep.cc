@@ -226,6 +226,8 @@ void ProjectSweep::forward(std::size_t i, const Schedule::HeldNode* hold, bool l
     out_.cause[i] = started(i) ? StartCause::actual : StartCause::constraint;
     out_.early_start[i] = start;
     out_.early_finish[i] = calendar_of(i).add(start, work_of(i) + done);
+    const std::optional<Minute>& planned = network_.activity[i]->planned_finish;
+    if (planned && *planned >= start) out_.early_finish[i] = *planned;
   } else if (started(i)) {
     forward_started(i);
   } else {
