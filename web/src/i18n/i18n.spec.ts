@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import type { Activity } from '@/api/types';
 import en from './en.json';
 import zh from './zh-CN.json';
 
@@ -25,6 +26,12 @@ describe('messages', () => {
     const used = sources.flatMap((source) => [...source.matchAll(/\bt\('([a-z_]+\.[\w.]+)'/g)].map((match) => match[1] ?? ''));
     expect(used.length).toBeGreaterThan(100);
     expect(used.filter((key) => !known.has(key))).toEqual([]);
+  });
+  it('exist for every value that the API gives an activity', () => {
+    // The types fail when the description of the API has a value more.
+    const kinds: Record<Activity['kind'], string>[] = [zh.kind, en.kind];
+    const causes: Record<Activity['set_by'], string>[] = [zh.set_by, en.set_by];
+    for (const words of [...kinds, ...causes]) expect(Object.values(words)).not.toContain('');
   });
   it('exist for every family that the sources complete by a name', () => {
     const families = sources.flatMap((source) => [...source.matchAll(/\bt\(`([a-z_]+)\.\$\{/g)].map((match) => match[1] ?? ''));
