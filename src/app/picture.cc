@@ -127,28 +127,23 @@ void take_gates(Group& group, ProjectPicture& picture) {
   }
 }
 
-std::string blocker_basis(const model::Blocker& blocker, const rules::ExpectedRelease& release) {
-  const std::string_view how = release.assumed ? "按同类经验推定" : "预计";
-  return fmt::format("堵点 {}：{}（{} 提出，{} {} 解除）", blocker.id.value, blocker.text,
-                     to_text(blocker.raised_day), how, to_text(release.likely));
-}
-
 void take_candidates(ProjectPicture& picture, const PictureContext& context) {
   const ProjectFile& file = *picture.file;
   for (const BlockerDrag& drag : picture.drags) {
     const auto& blocker = *std::ranges::find(file.blockers, drag.id, &model::Blocker::id);
+    const rules::ExpectedRelease release =
+        rules::expected_release(*context.priors, blocker, context.data_date);
     const bool limit_ahead = blocker.limit_day && *blocker.limit_day >= drag.useful_from;
-    picture.candidates.push_back(
-        {.project_id = file.project.id,
-         .kind = rules::DecisionKind::release_blocker,
-         .noun_id = drag.id.value,
-         .days_saved = drag.days,
-         .worth_per_day = file.project.worth_per_day,
-         .decider = blocker.owner_organization,
-         .ask = blocker.ask.empty() ? blocker.text : blocker.ask,
-         .by = limit_ahead ? *blocker.limit_day : drag.useful_from,
-         .source = blocker_basis(
-             blocker, rules::expected_release(*context.priors, blocker, context.data_date))});
+    picture.candidates.push_back({.project_id = file.project.id,
+                                  .kind = rules::DecisionKind::release_blocker,
+                                  .noun_id = drag.id.value,
+                                  .days_saved = drag.days,
+                                  .worth_per_day = file.project.worth_per_day,
+                                  .decider = blocker.owner_organization,
+                                  .ask = blocker.ask.empty() ? blocker.text : blocker.ask,
+                                  .by = limit_ahead ? *blocker.limit_day : drag.useful_from,
+                                  .source = blocker_basis(blocker, release, Language::zh),
+                                  .release = release});
   }
   for (const GateGain& gate : picture.gates) {
     const model::Activity& activity = *model::find_activity(file, gate.id);
@@ -160,7 +155,8 @@ void take_candidates(ProjectPicture& picture, const PictureContext& context) {
                                   .decider = activity.owner,
                                   .ask = "办结「" + activity.name + "」",
                                   .by = gate.by,
-                                  .source = gate_basis(activity, Language::zh)});
+                                  .source = gate_basis(activity, Language::zh),
+                                  .release = std::nullopt});
   }
   std::erase_if(picture.candidates, [](const auto& c) { return c.days_saved <= 0; });
 }
@@ -238,6 +234,19 @@ std::string gate_basis(const model::Activity& activity, Language language) {
   }
   return fmt::format("工期 {:.1f}～{:.1f} 个月，按最短办结计{}", low, high,
                      source.empty() ? "" : "（" + source + "）");
+}
+
+std::string blocker_basis(const model::Blocker& blocker, const rules::ExpectedRelease& release,
+                          Language language) {
+  const std::string raised = to_text(blocker.raised_day);
+  const std::string released = to_text(release.likely);
+  if (language == Language::en) {
+    return fmt::format("blocker {}: {} (raised {}, release {} {})", blocker.id.value, blocker.text,
+                       raised, release.assumed ? "assumed from others of its kind:" : "expected",
+                       released);
+  }
+  return fmt::format("堵点 {}：{}（{} 提出，{} {} 解除）", blocker.id.value, blocker.text, raised,
+                     release.assumed ? "按同类经验假定" : "预计", released);
 }
 
 std::vector<PicturePtr> compute_group(std::span<const std::shared_ptr<const ProjectFile>> files,

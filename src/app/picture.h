@@ -86,6 +86,9 @@ struct CityPicture {
 enum class Language : std::uint8_t { zh, en };
 /// What the gain of a gate rests on: its durations and where they come from.
 [[nodiscard]] std::string gate_basis(const model::Activity& activity, Language language);
+/// What the gain of a blocker rests on: the record, and whence the date of its release.
+[[nodiscard]] std::string blocker_basis(const model::Blocker& blocker,
+                                        const rules::ExpectedRelease& release, Language language);
 
 /// What a group of projects is computed from, apart from their files.
 struct PictureContext {

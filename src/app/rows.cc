@@ -290,9 +290,12 @@ void take_object(const ProjectFile& file, const rules::Candidate& candidate, Dec
         *std::ranges::find(file.blockers, model::BlockerId{candidate.noun_id}, &model::Blocker::id);
     decision.blocker_id = blocker.id.value;
     activity_id = blocker.activity_id;
-    decision.basis_en = fmt::format("blocker {}: {} (raised {})", blocker.id.value, blocker.text,
-                                    to_text(blocker.raised_day));
     decision.provenance = blocker.provenance;
+    if (candidate.release) {
+      decision.basis_en = blocker_basis(blocker, *candidate.release, Language::en);
+      // The days saved run to the release: they are no better known than it.
+      if (candidate.release->assumed) decision.provenance = Provenance::assumed;
+    }
     const bool sentence = blocker.source_note.find("句") != std::string::npos;
     decision.basis_kind = sentence ? BasisKind::sentence : BasisKind::record;
     if (!blocker.owner_person.empty()) decision.who += " " + blocker.owner_person;

@@ -44,9 +44,16 @@ std::string day_text(const std::optional<Minute>& moment, const Words& words) {
 }
 
 std::string mark(model::Provenance provenance, const Words& words) {
-  const bool derived =
-      provenance == model::Provenance::inferred || provenance == model::Provenance::assumed;
-  return derived ? fmt::format(" ({})", words(kInferred)) : std::string();
+  switch (provenance) {
+    case model::Provenance::inferred:
+      return fmt::format(" ({})", words(kInferred));
+    case model::Provenance::assumed:
+      return fmt::format(" ({})", words(kAssumed));
+    case model::Provenance::reported:
+    case model::Provenance::measured:
+      return "";
+  }
+  return "";
 }
 
 std::string lateness(const app::ProjectRow& row, const Words& words) {

@@ -30,6 +30,7 @@ inline constexpr Phrase kAsOf{"截至", "as of"};
 inline constexpr Phrase kPack{"灯规则", "light pack"};
 inline constexpr Phrase kSynthetic{"示例数据", "synthetic data"};
 inline constexpr Phrase kInferred{"推定", "inferred"};
+inline constexpr Phrase kAssumed{"假定", "assumed"};
 inline constexpr Phrase kForecast{"竣工预测", "forecast"};
 inline constexpr Phrase kApproved{"批准", "approved"};
 inline constexpr Phrase kPlanned{"计划", "plan"};

@@ -13,6 +13,7 @@
 #include "base/time.h"
 #include "model/fields.h"
 #include "model/ids.h"
+#include "rules/prior.h"
 
 namespace tc::rules {
 
@@ -35,6 +36,7 @@ struct Candidate {
   std::string ask;
   std::optional<Day> by;
   std::string source;
+  std::optional<ExpectedRelease> release;  ///< of a blocker, when nobody decides
 };
 
 /// Whence the worth: the project's own, the city's default (assumed), or nothing known.

@@ -69,6 +69,20 @@ class Database(InFolder):
         sheet = tongchou("--db", self.database, "dispatch", "--json").json()
         self.assertEqual(len(sheet["lines"]), 11)
 
+    def test_days_saved_carry_their_mark_in_both_languages(self) -> None:
+        self.assertEqual(tongchou("--db", self.database, "init", "--example", "demo-city").code, 0)
+        sheet = tongchou("--db", self.database, "dispatch", "--json").json()
+        assumed = [one for one in sheet["decisions"] if one["provenance"] == "assumed"
+                   and one["kind"] == "release_blocker"]
+        self.assertTrue(assumed, "some blockers of the demo city state no release")
+        chinese = tongchou("--db", self.database, "dispatch").out
+        english = tongchou("--db", self.database, "--lang", "en", "dispatch").out
+        for one in assumed:
+            self.assertIn("假定", one["basis"])
+            self.assertIn("assumed", one["basis_en"])
+            self.assertRegex(chinese, rf"保 {one['days_saved']} 天[^\n]*\(假定\)")
+            self.assertRegex(english, rf"saves {one['days_saved']} days[^\n]*\(assumed\)")
+
     def test_unknown_city_and_project(self) -> None:
         self.init()
         for arguments in (("--city", "999999", "dispatch"), ("schedule", "--project", "999999")):
