@@ -82,7 +82,7 @@ Minute P6Sweep::start_demand(std::size_t i, const Edge& edge) const {
   const Minute demand = lagged(i, edge);
   if (!ties_finish(edge.type) || finished(i)) return demand;
   StartCause cause{};
-  return std::max(minus_work(i, demand), floor_of(i, cause));
+  return std::max(minus(i, demand, work_of(i)), floor_of(i, cause));
 }
 
 /// Whether the link from `i` sets the start of its successor on the final dates, ties included.

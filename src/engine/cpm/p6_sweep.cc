@@ -44,9 +44,9 @@ Minute P6Sweep::settle_earlier(std::size_t i, Minute t) const {
   return works_at(calendar_of(i), t) ? t : previous_finish(i, t);
 }
 
-Minute P6Sweep::plus_work(std::size_t i, Minute t) const {
+Minute P6Sweep::plus(std::size_t i, Minute t, std::int64_t work) const {
   const std::span<const Part> parts = network_.parts_of(i);
-  if (parts.empty()) return calendar_of(i).add(t, remaining_of(i));
+  if (parts.empty()) return calendar_of(i).add(t, work);
   Minute latest = kAlways;
   for (const Part& part : parts) {
     latest = std::max(latest, network_.calendars[part.calendar].add(t, part.work));
@@ -54,9 +54,9 @@ Minute P6Sweep::plus_work(std::size_t i, Minute t) const {
   return latest;
 }
 
-Minute P6Sweep::minus_work(std::size_t i, Minute t) const {
+Minute P6Sweep::minus(std::size_t i, Minute t, std::int64_t work) const {
   const std::span<const Part> parts = network_.parts_of(i);
-  if (parts.empty()) return calendar_of(i).add(t, -remaining_of(i));
+  if (parts.empty()) return calendar_of(i).add(t, -work);
   Minute least = kNever;
   for (const Part& part : parts) {
     least = std::min(least, network_.calendars[part.calendar].add(t, -part.work));
@@ -123,7 +123,9 @@ Minute P6Sweep::at_time_of(std::size_t i, Minute at, Minute start) const {
 }
 
 void P6Sweep::constrain_start(std::size_t i, ConstraintKind kind, Minute at, Minute& start) const {
-  const auto to_finish = [&] { return snapped_start(i, minus_work(i, previous_finish(i, at))); };
+  const auto to_finish = [&] {
+    return snapped_start(i, minus(i, previous_finish(i, at), work_of(i)));
+  };
   const auto replace = [&](Minute date) {
     start = date;
     out_.cause[i] = StartCause::constraint;
@@ -138,7 +140,7 @@ void P6Sweep::constrain_start(std::size_t i, ConstraintKind kind, Minute at, Min
       break;
     case ConstraintKind::finish_not_earlier:
     case ConstraintKind::must_finish:
-      push(i, start, edge ? minus_work(i, previous_finish(i, at)) : to_finish(),
+      push(i, start, edge ? minus(i, previous_finish(i, at), work_of(i)) : to_finish(),
            StartCause::constraint);
       break;
     case ConstraintKind::mandatory_start:
@@ -146,7 +148,7 @@ void P6Sweep::constrain_start(std::size_t i, ConstraintKind kind, Minute at, Min
       replace(next_start(i, at));
       break;
     case ConstraintKind::mandatory_finish:
-      replace(edge ? minus_work(i, previous_finish(i, at)) : to_finish());
+      replace(edge ? minus(i, previous_finish(i, at), work_of(i)) : to_finish());
       break;
     default:
       break;
@@ -165,7 +167,7 @@ void P6Sweep::finish_forward(std::size_t i, Minute start) {
     out_.early_finish[i] = std::max(expected, start);
     return;
   }
-  Minute finish = plus_work(i, start);
+  Minute finish = plus(i, start, work_of(i));
   if (!model::is_milestone(network_.kind[i])) {
     for (const Edge& edge : network_.predecessors_of(i)) {
       if (!ties_finish(edge.type) || ignored(edge.node, i)) continue;
@@ -201,7 +203,7 @@ void P6Sweep::forward(std::size_t i, const Schedule::HeldNode* hold) {
 
 void P6Sweep::constrain_finish(std::size_t i, ConstraintKind kind, Minute at,
                                Minute& finish) const {
-  const auto from_start = [&] { return plus_work(i, next_start(i, at)); };
+  const auto from_start = [&] { return plus(i, next_start(i, at), remaining_of(i)); };
   switch (kind) {
     case ConstraintKind::mandatory_finish:
       finish = previous_finish(i, at);
@@ -236,7 +238,8 @@ Minute P6Sweep::late_demand(std::size_t i) const {
     Minute late = ties_finish(edge.type) ? out_.late_finish[after] : out_.late_start[after];
     if (ignored(i, after) && !ties_finish(edge.type)) late = network_.actual_start[after];
     Minute demand = unlagged(Pass::backward, i, edge, late);
-    if (hangs_on_start(edge.type) && !finished(i)) demand = plus_work(i, next_start(i, demand));
+    if (hangs_on_start(edge.type) && !finished(i))
+      demand = plus(i, next_start(i, demand), remaining_of(i));
     finish = std::min(finish, std::min(demand, end));
   }
   if (finish != kNever) return finish;
@@ -262,7 +265,7 @@ void P6Sweep::backward(std::size_t i) {
     start = finish = settle_earlier(i, finish);
   } else if (!finished(i)) {
     finish = previous_finish(i, finish);
-    start = minus_work(i, finish);
+    start = minus(i, finish, remaining_of(i));
     if (remaining_of(i) > 0) start = next_start(i, start);
   }
   out_.late_start[i] = start;
@@ -283,12 +286,12 @@ void P6Sweep::move_late(std::size_t i) {
   Minute finish = kNever;
   for (const Edge& edge : network_.successors_of(i)) {
     Minute limit = early_limit(i, edge);
-    if (hangs_on_start(edge.type)) limit = plus_work(i, next_start(i, limit));
+    if (hangs_on_start(edge.type)) limit = plus(i, next_start(i, limit), remaining_of(i));
     finish = std::min(finish, limit);
   }
   if (finish == kNever) finish = out_.project_finish[network_.project[i]];
   finish = previous_finish(i, finish);
-  Minute start = minus_work(i, finish);
+  Minute start = minus(i, finish, remaining_of(i));
   const bool milestone = network_.kind[i] == ActivityKind::start_milestone;
   if (work_of(i) > 0 || milestone) start = next_start(i, start);
   if (start <= out_.early_start[i]) return;

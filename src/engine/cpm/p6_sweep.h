@@ -24,10 +24,11 @@ class P6Sweep : SweepBase {
   [[nodiscard]] Minute previous_finish(std::size_t i, Minute t) const;
   [[nodiscard]] Minute settle_later(std::size_t i, Minute t) const;
   [[nodiscard]] Minute settle_earlier(std::size_t i, Minute t) const;
-  [[nodiscard]] Minute plus_work(std::size_t i, Minute t) const;
-  [[nodiscard]] Minute minus_work(std::size_t i, Minute t) const;
+  [[nodiscard]] Minute plus(std::size_t i, Minute t, std::int64_t work) const;
+  [[nodiscard]] Minute minus(std::size_t i, Minute t, std::int64_t work) const;
   [[nodiscard]] Minute snapped_start(std::size_t i, Minute t) const;
   [[nodiscard]] bool by_expected_finish(std::size_t i) const;
+  /// What is left for the backward pass; with an expected finish only the early dates give it.
   [[nodiscard]] std::int64_t remaining_of(std::size_t i) const;
 
   [[nodiscard]] bool ignored(std::size_t before, std::size_t after) const;
