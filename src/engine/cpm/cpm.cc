@@ -30,30 +30,6 @@ void size_backward(const Network& network, Schedule& out) {
   out.critical.resize(n);
 }
 
-/// The holds by node, in topological order, one for each node.
-void take_holds(const Network& network, std::span<const Hold> holds, Schedule& out) {
-  out.held.clear();
-  for (const Hold& hold : holds) {
-    const auto node = network.find(hold.activity);
-    if (!node) continue;
-    const Minute until = hold.until ? within_reason(*hold.until) : kAlways;
-    out.held.push_back({static_cast<std::uint32_t>(*node), until,
-                        std::clamp<std::int64_t>(hold.delay_minutes, 0, kLongestDelay)});
-  }
-  std::ranges::sort(out.held, {}, &Schedule::HeldNode::node);
-  std::size_t kept = 0;
-  for (const Schedule::HeldNode& hold : out.held) {
-    if (kept > 0 && out.held[kept - 1].node == hold.node) {
-      Schedule::HeldNode& same = out.held[kept - 1];
-      same.until = std::max(same.until, hold.until);
-      same.delay = std::max(same.delay, hold.delay);
-    } else {
-      out.held[kept++] = hold;
-    }
-  }
-  out.held.resize(kept);
-}
-
 void take_terms(const Network& network, const CpmInput& input, Schedule& out) {
   out.terms.clear();
   for (std::size_t p = 0; p < network.projects.size(); ++p) {
@@ -83,6 +59,29 @@ void sweep_backward(const Network& network, Sweeps& sweeps, Schedule& out) {
 }
 
 }  // namespace
+
+void take_holds(const Network& network, std::span<const Hold> holds, Schedule& out) {
+  out.held.clear();
+  for (const Hold& hold : holds) {
+    const auto node = network.find(hold.activity);
+    if (!node) continue;
+    const Minute until = hold.until ? within_reason(*hold.until) : kAlways;
+    out.held.push_back({static_cast<std::uint32_t>(*node), until,
+                        std::clamp<std::int64_t>(hold.delay_minutes, 0, kLongestDelay)});
+  }
+  std::ranges::sort(out.held, {}, &Schedule::HeldNode::node);
+  std::size_t kept = 0;
+  for (const Schedule::HeldNode& hold : out.held) {
+    if (kept > 0 && out.held[kept - 1].node == hold.node) {
+      Schedule::HeldNode& same = out.held[kept - 1];
+      same.until = std::max(same.until, hold.until);
+      same.delay = std::max(same.delay, hold.delay);
+    } else {
+      out.held[kept++] = hold;
+    }
+  }
+  out.held.resize(kept);
+}
 
 void begin_pass(const Network& network, const CpmInput& input, Schedule& out) {
   TC_CHECK(input.by_project.empty() || input.by_project.size() == network.projects.size(),

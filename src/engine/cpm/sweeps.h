@@ -53,6 +53,8 @@ class Sweeps {
 
 /// Prepares `out` for a pass: terms and holds, vectors sized.
 void begin_pass(const Network& network, const CpmInput& input, Schedule& out);
+/// The holds by node, in topological order, one for each node.
+void take_holds(const Network& network, std::span<const Hold> holds, Schedule& out);
 /// Latest early finishes by project and over all.
 void find_finishes(const Network& network, const CpmInput& input, Schedule& out);
 /// Under Microsoft Project's rule a not-later date beyond a project's last finish is its late

@@ -392,6 +392,21 @@ class Builder {
 
 }  // namespace
 
+void Network::set_lag(std::uint32_t position, std::int64_t lag) {
+  const auto row = std::upper_bound(first_predecessor.begin(), first_predecessor.end(), position);
+  const auto to = static_cast<std::uint32_t>(row - first_predecessor.begin() - 1);
+  Edge& edge = predecessors[position];
+  const auto begin = successors.begin() + first_successor[edge.node];
+  const auto end = successors.begin() + first_successor[edge.node + 1];
+  const auto mirror = std::find_if(begin, end, [&](const Edge& other) {
+    return other.node == to && other.type == edge.type && other.lag == edge.lag &&
+           other.calendar == edge.calendar;
+  });
+  TC_CHECK(mirror != end, "each link stands at both its ends");
+  mirror->lag = lag;
+  edge.lag = lag;
+}
+
 Result<Network> build_network(const NetworkInput& input) { return Builder(input).build(); }
 
 }  // namespace tc::engine

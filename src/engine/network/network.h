@@ -122,6 +122,8 @@ struct Network {
   [[nodiscard]] std::optional<std::size_t> find(model::ActivityId id) const {
     return index.find(id.value);
   }
+  /// Changes the lag of the link at this position of `predecessors`, at both its ends.
+  void set_lag(std::uint32_t position, std::int64_t lag);
   [[nodiscard]] std::span<const Edge> predecessors_of(std::size_t i) const {
     return {predecessors.data() + first_predecessor[i],
             predecessors.data() + first_predecessor[i + 1]};
