@@ -10,6 +10,7 @@
 #include "formats/csv/reading.h"
 #include "formats/csv/table.h"
 #include "formats/csv/values.h"
+#include "formats/schedule/order.h"
 
 namespace tc::formats {
 namespace csv {
@@ -226,14 +227,15 @@ class Reader {
     TC_TRY_VOID(read_links(pending_, file_));
     for (std::size_t p = 0; p < file_.projects.size(); ++p) settle_data_date(p);
     file_.format = ScheduleFormat::csv;
-    if (!extra_.empty()) {
-      auto document = std::make_shared<CsvDocument>();
-      document->names = header_.extra_names;
-      for (std::size_t i = 0; i < extra_.size(); ++i) {
-        document->cells.emplace(activity_at(origins_[i]).id.value, std::move(extra_[i]));
-      }
-      file_.source = std::move(document);
+    auto document = std::make_shared<CsvDocument>();
+    document->names = header_.extra_names;
+    for (std::size_t i = 0; i < origins_.size(); ++i) {
+      const std::int64_t id = activity_at(origins_[i]).id.value;
+      document->rows.emplace(id, i);
+      if (!extra_.empty()) document->cells.emplace(id, std::move(extra_[i]));
     }
+    file_.source = std::move(document);
+    for (ScheduleProject& project : file_.projects) sort_by_id(project);
     return std::move(file_);
   }
 

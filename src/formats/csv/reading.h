@@ -23,8 +23,9 @@ struct Header {
   std::vector<std::string> extra_names;
 };
 
-/// The columns of no known name, kept for the way back.
+/// The order of the rows and the columns of no known name, kept for the way back.
 struct CsvDocument final : SourceDocument {
+  std::map<std::int64_t, std::size_t> rows;  ///< by activity id
   std::vector<std::string> names;
   std::map<std::int64_t, std::vector<std::string>> cells;  ///< by activity id
 };

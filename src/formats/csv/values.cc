@@ -170,6 +170,7 @@ constexpr std::array kConstraints{
                          "aslateaspossible|alap|越晚越好|尽可能晚"},
     Word<ConstraintKind>{ConstraintKind::mandatory_start, "mandatorystart|强制开始"},
     Word<ConstraintKind>{ConstraintKind::mandatory_finish, "mandatoryfinish|强制完成"},
+    Word<ConstraintKind>{ConstraintKind::set_by_hand, "setbyhand|手动"},
 };
 
 template <class E, std::size_t N>

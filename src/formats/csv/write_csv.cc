@@ -45,7 +45,7 @@ class Writer {
     for (std::size_t p = 0; p < file_.projects.size(); ++p) {
       const std::size_t first = rows.size();
       const auto& activities = file_.projects[p].file.activities;
-      for (std::size_t a = 0; a < activities.size(); ++a) {
+      for (const std::size_t a : row_order(activities)) {
         rows.push_back(activity_row(p, a));
         add_wbs_name(file_.projects[p], activities[a].wbs, rows.back());
         extras.push_back(extra_of(activities[a].id.value));
@@ -61,6 +61,23 @@ class Writer {
  private:
   void drop(std::string rule, std::string message, std::string where = {}) {
     written_.dropped.push_back({std::move(rule), std::move(message), std::move(where)});
+  }
+
+  /// As the table that was read had them; new activities at the end.
+  std::vector<std::size_t> row_order(const std::vector<model::Activity>& activities) const {
+    std::vector<std::pair<std::size_t, std::size_t>> keyed;
+    for (std::size_t a = 0; a < activities.size(); ++a) {
+      std::size_t row = kNoCell;
+      if (document_ != nullptr) {
+        const auto found = document_->rows.find(activities[a].id.value);
+        if (found != document_->rows.end()) row = found->second;
+      }
+      keyed.emplace_back(row, a);
+    }
+    std::ranges::sort(keyed);
+    std::vector<std::size_t> order;
+    for (const auto& [row, a] : keyed) order.push_back(a);
+    return order;
   }
 
   const std::vector<std::string>* extra_of(std::int64_t id) const {

@@ -84,7 +84,10 @@ void read_links(ReadState& state, const Nodes& relationships) {
                                          link.type, link.lag, object_id},
                                         true)
                            .second;
-    if (!fresh) continue;
+    if (!fresh) {
+      if (const auto id = parse_id(object_id)) state.places.links.emplace(*id, node);
+      continue;
+    }
     link.id = {ids.take(object_id).value_or(0)};
     if (link.id) state.places.links.emplace(link.id.value, node);
     project.file.links.push_back(link);
@@ -108,6 +111,7 @@ void read_baselines(ReadState& state, const Nodes& baselines) {
     const auto found = by_id.find(std::string(fields.text("CurrentBaselineProjectObjectId")));
     if (found == by_id.end()) continue;
     const auto activities = by_code(found->second);
+    state.places.baselined.insert(project.file.project.id.value);
     for (model::Activity& activity : project.file.activities) {
       const auto old = activities.find(activity.code);
       if (old == activities.end()) {
@@ -115,6 +119,7 @@ void read_baselines(ReadState& state, const Nodes& baselines) {
         continue;
       }
       const Element element(old->second);
+      state.places.baseline_activities.emplace(activity.id.value, old->second);
       const auto either = [&](std::string_view planned, std::string_view current) {
         const std::optional<Minute> date = state.stamp(element, planned);
         return date ? date : state.stamp(element, current);
@@ -122,71 +127,6 @@ void read_baselines(ReadState& state, const Nodes& baselines) {
       activity.approved_start = either("PlannedStartDate", "StartDate");
       activity.approved_finish = either("PlannedFinishDate", "FinishDate");
     }
-  }
-}
-
-void read_resources(ReadState& state, const Nodes& resources) {
-  Ids ids;
-  for (const pugi::xml_node& node : resources) {
-    const Element element(node);
-    FileResource resource;
-    const std::optional<std::int64_t> id = ids.take(element.text("ObjectId"));
-    if (!id) {
-      state.note("pmxml.id", "a resource without an ObjectId of its own is kept but not used",
-                 node);
-      continue;
-    }
-    resource.id = *id;
-    resource.code = element.text("Id");
-    resource.name = element.text("Name");
-    resource.guid = element.text("GUID");
-    resource.kind = resource_of(element.text("ResourceType")).value_or(ResourceKind::labour);
-    const auto calendar = state.calendars.find(std::string(element.text("CalendarObjectId")));
-    if (calendar != state.calendars.end()) resource.calendar_id = calendar->second;
-    state.places.resources.emplace(resource.id, node);
-    state.file.resources.push_back(std::move(resource));
-  }
-}
-
-void read_assignments(ReadState& state, const Nodes& assignments) {
-  Ids ids;
-  std::unordered_set<std::int64_t> materials;
-  for (const FileResource& resource : state.file.resources) {
-    if (resource.kind == ResourceKind::material) materials.insert(resource.id);
-  }
-  for (const pugi::xml_node& node : assignments) {
-    const Element element(node);
-    const ActivityPlace* place = find(state, element.text("ActivityObjectId"));
-    const auto resource = parse_id(element.text("ResourceObjectId"));
-    const bool known = resource && state.places.resources.contains(*resource);
-    if (place == nullptr || !known) {
-      // Roles, and resources that were not exported.
-      ++state.kept["ResourceAssignment of a role"];
-      continue;
-    }
-    const std::optional<std::int64_t> id = ids.take(element.text("ObjectId"));
-    FileAssignment assignment;
-    assignment.id = id.value_or(0);
-    assignment.activity_id =
-        state.file.projects[place->project].file.activities[place->activity].id;
-    assignment.resource_id = *resource;
-    const auto amount = [&](std::string_view name) {
-      return state.hours(element, name).value_or(0);
-    };
-    assignment.units = parse_number(element.text("PlannedUnitsPerTime")).value_or(0);
-    assignment.work = amount("PlannedUnits");
-    assignment.remaining_work = amount("RemainingUnits");
-    if (materials.contains(*resource)) {
-      // A quantity, not hours: thousandths instead of sixtieths.
-      assignment.work = assignment.work * 1000 / 60;
-      assignment.remaining_work = assignment.remaining_work * 1000 / 60;
-    }
-    assignment.cost = parse_number(element.text("PlannedCost")).value_or(0);
-    if (id) state.places.assignments.emplace(*id, node);
-    state.file.assignments.push_back(assignment);
-  }
-  for (FileAssignment& assignment : state.file.assignments) {
-    if (assignment.id == 0) assignment.id = ids.fresh();
   }
 }
 

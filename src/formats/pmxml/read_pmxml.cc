@@ -6,6 +6,7 @@
 
 #include "formats/pmxml/pmxml.h"
 #include "formats/pmxml/reading.h"
+#include "formats/schedule/order.h"
 
 namespace tc::formats {
 namespace pmxml {
@@ -198,19 +199,26 @@ Result<ReadState> read_tree(const xml::Document* document, const pugi::xml_docum
   for (const pugi::xml_node& project : projects) read_project(state, project, ids);
   settle_ids(state, projects, ids);
   std::unordered_map<std::int64_t, model::SchedulingRules*> rules;
-  for (ScheduleProject& project : state.file.projects) {
-    rules.emplace(project.file.project.id.value, &project.rules);
+  for (std::size_t p = 0; p < projects.size(); ++p) {
+    const std::int64_t id = state.file.projects[p].file.project.id.value;
+    rules.emplace(id, &state.file.projects[p].rules);
+    for (const pugi::xml_node& child : projects[p].children()) {
+      if (xml::local_name(child) == "ScheduleOptions") state.places.options.emplace(id, child);
+    }
   }
   for (const pugi::xml_node& options : groups["ScheduleOptions"]) {
     const Element element(options);
     const auto own = rules.find(parse_id(element.text("ProjectObjectId")).value_or(0));
-    if (own != rules.end()) read_options(state, element, *own->second);
+    if (own == rules.end()) continue;
+    read_options(state, element, *own->second);
+    state.places.options.insert_or_assign(own->first, options);
   }
   settle_externals(state, projects);
-  read_links(state, relationships);
-  read_baselines(state, groups["BaselineProject"]);
   read_resources(state, groups["Resource"]);
   read_assignments(state, assignments);
+  read_links(state, relationships);
+  read_baselines(state, groups["BaselineProject"]);
+  for (ScheduleProject& project : state.file.projects) sort_by_id(project);
   note_kept(state);
   return state;
 }

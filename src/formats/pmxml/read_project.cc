@@ -2,7 +2,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <set>
 
 #include "formats/pmxml/reading.h"
 #include "formats/pmxml/words.h"
@@ -31,8 +30,16 @@ void read_work(ReadState& state, const Element& element, model::Activity& activi
   const std::int64_t duration = std::max<std::int64_t>(planned.value_or(at_end.value_or(0)), 0);
   facts.original_duration = duration;
   activity.duration_low = activity.duration_likely = activity.duration_high = duration;
-  activity.remaining = state.hours(element, "RemainingDuration");
-  if (activity.remaining && *activity.remaining < 0) activity.remaining = 0;
+  if (model::is_milestone(activity.kind)) {
+    activity.duration_low = activity.duration_likely = activity.duration_high = 0;
+  }
+  // What P6 writes of work not started, or finished, says nothing that the duration does not.
+  const auto remaining = state.hours(element, "RemainingDuration");
+  const std::int64_t usual = activity.actual_finish ? 0 : activity.duration_likely;
+  const bool started = activity.actual_start && !activity.actual_finish;
+  if (remaining && *remaining >= 0 && (started || *remaining != usual)) {
+    activity.remaining = remaining;
+  }
   std::string_view percent = element.text("DurationPercentComplete");
   if (percent.empty() && element.text("PercentCompleteType") == "Duration") {
     percent = element.text("PercentComplete");
@@ -46,6 +53,11 @@ void read_dates(ReadState& state, const Element& element, model::Activity& activ
                 ActivityFacts& facts) {
   activity.actual_start = state.stamp(element, "ActualStartDate");
   activity.actual_finish = state.stamp(element, "ActualFinishDate");
+  if (activity.actual_finish && !activity.actual_start) {
+    state.note("pmxml.progress", "work that never began is finished; it began there too",
+               element.child("ActualFinishDate"));
+    activity.actual_start = activity.actual_finish;
+  }
   activity.planned_start = state.stamp(element, "StartDate");
   activity.planned_finish = state.stamp(element, "FinishDate");
   activity.approved_start = state.stamp(element, "PlannedStartDate");
@@ -71,13 +83,23 @@ void read_dates(ReadState& state, const Element& element, model::Activity& activ
   }
 }
 
-void read_constraints(ReadState& state, const Element& element, model::Activity& activity) {
-  activity.constraint_kind = word(state, element, "PrimaryConstraintType", constraint_of)
-                                 .value_or(model::ConstraintKind::none);
-  activity.constraint_at = state.stamp(element, "PrimaryConstraintDate");
-  activity.secondary_kind = word(state, element, "SecondaryConstraintType", constraint_of)
-                                .value_or(model::ConstraintKind::none);
-  activity.secondary_at = state.stamp(element, "SecondaryConstraintDate");
+/// A constraint without its date is none, but for "as late as possible".
+void read_constraint(ReadState& state, const Element& element, const std::string& which,
+                     model::ConstraintKind& kind, std::optional<Minute>& at) {
+  using model::ConstraintKind;
+  const std::optional<ConstraintKind> named =
+      word(state, element, which + "ConstraintType",
+           static_cast<std::optional<ConstraintKind> (*)(std::string_view)>(constraint_of));
+  if (!named) return;
+  if (*named != ConstraintKind::as_late_as_possible) {
+    at = state.stamp(element, which + "ConstraintDate");
+    if (!at) {
+      state.note("pmxml.value", which + "ConstraintType has no date and is left out",
+                 element.node());
+      return;
+    }
+  }
+  kind = *named;
 }
 
 void read_activity(ReadState& state, pugi::xml_node node, ScheduleProject& project, Ids& ids) {
@@ -95,9 +117,10 @@ void read_activity(ReadState& state, pugi::xml_node node, ScheduleProject& proje
   if (path != state.wbs_paths.end()) activity.wbs = path->second;
   const auto calendar = state.calendars.find(std::string(element.text("CalendarObjectId")));
   activity.calendar_id = calendar != state.calendars.end() ? calendar->second : project.calendar_id;
-  read_work(state, element, activity, facts);
   read_dates(state, element, activity, facts);
-  read_constraints(state, element, activity);
+  read_work(state, element, activity, facts);
+  read_constraint(state, element, "Primary", activity.constraint_kind, activity.constraint_at);
+  read_constraint(state, element, "Secondary", activity.secondary_kind, activity.secondary_at);
   const std::size_t p = static_cast<std::size_t>(&project - state.file.projects.data());
   state.activities.try_emplace(facts.file_id, ActivityPlace{p, project.file.activities.size()});
   project.file.activities.push_back(std::move(activity));
@@ -130,7 +153,7 @@ void read_wbs(ReadState& state, const Nodes& nodes, ScheduleProject& project) {
     if (!top) children[one.parent].push_back(i);
   }
   std::vector<bool> seen(elements.size(), false);
-  std::set<std::string> paths;
+  std::unordered_map<std::string, std::size_t> paths;
   constexpr std::size_t kLongestPath = 400;
   const auto add = [&](std::size_t i) {
     const WbsNode& one = elements[i];
@@ -142,11 +165,19 @@ void read_wbs(ReadState& state, const Nodes& nodes, ScheduleProject& project) {
     made.file_id = one.id;
     const auto above = state.wbs_paths.find(one.parent);
     if (above != state.wbs_paths.end() && one.parent != one.id) made.parent = above->second;
-    made.path = made.parent.empty() ? made.code : made.parent + "." + made.code;
-    if (made.path.empty() || made.path.size() > kLongestPath || paths.contains(made.path)) {
-      made.path = fmt::format("{}#{}", made.path.substr(0, 100), project.wbs.size());
+    const std::string& code = made.code.empty() ? made.file_id : made.code;
+    made.path = made.parent.empty() ? code : made.parent + "." + code;
+    if (made.path.size() > kLongestPath) {
+      made.parent.clear();
+      made.path = made.file_id.substr(0, 40);
     }
-    paths.insert(made.path);
+    // Two elements of one code under one parent, or a code with a point, may give one path twice.
+    const std::string base = made.path;
+    std::size_t& count = paths[base];
+    for (++count; count > 1 && paths.contains(made.path); ++count) {
+      made.path = fmt::format("{}~{}", base, count);
+    }
+    if (made.path != base) paths[made.path] = 1;
     state.wbs_paths.try_emplace(one.id, made.path);
     if (const auto id = parse_id(one.id)) state.places.wbs.try_emplace(*id, one.node);
     project.wbs.push_back(std::move(made));
@@ -176,8 +207,8 @@ void read_fields(ReadState& state, const Element& element, ScheduleProject& proj
   if (project.file.project.name.empty()) project.file.project.name = project.code;
   project.file_id = element.text("ObjectId");
   project.guid = element.text("GUID");
-  project.data_date = state.stamp(element, "DataDate").value_or(Minute{});
   project.start = state.stamp(element, "PlannedStartDate");
+  project.data_date = state.stamp(element, "DataDate").value_or(project.start.value_or(Minute{}));
   project.must_finish_by = state.stamp(element, "MustFinishByDate");
   project.finish = state.stamp(element, "ScheduledFinishDate");
   const auto calendar =
@@ -218,11 +249,11 @@ void read_options(ReadState& state, const Element& options, model::SchedulingRul
   const bool own = state.flag(options, "CalculateFloatBasedOnFinishDate",
                               rules.float_basis == FloatBasis::own_project);
   rules.float_basis = own ? FloatBasis::own_project : FloatBasis::batch;
-  for (const std::string_view other :
-       {"MakeOpenEndedActivitiesCritical", "IgnoreOtherProjectRelationships"}) {
-    if (!state.flag(options, other, false)) continue;
-    state.note("pmxml.option", fmt::format("the option {} is set but not followed", other),
-               options.child(other));
+  rules.own_open_ends = state.flag(options, "MakeOpenEndedActivitiesCritical", rules.own_open_ends);
+  constexpr std::string_view kOther = "IgnoreOtherProjectRelationships";
+  if (state.flag(options, kOther, false)) {
+    state.note("pmxml.option", fmt::format("the option {} is set but not followed", kOther),
+               options.child(kOther));
   }
 }
 

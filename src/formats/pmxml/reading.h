@@ -19,10 +19,13 @@ struct PmxmlDocument final : SourceDocument {
   std::unique_ptr<xml::Document> document;
 };
 
-/// The element of each thing read, by its id in the model (WBS elements by ObjectId).
+/// The element of each thing read, by its id in the model: WBS elements by ObjectId, options by
+/// project, baseline activities by the activity whose approved dates they hold.
 struct Places {
   using ById = std::unordered_map<std::int64_t, pugi::xml_node>;
-  ById projects, calendars, activities, links, resources, assignments, wbs;
+  ById projects, calendars, activities, resources, assignments, wbs, options, baseline_activities;
+  std::unordered_multimap<std::int64_t, pugi::xml_node> links;  ///< P6 may store one twice
+  std::unordered_set<std::int64_t> baselined;                   ///< projects
 };
 
 /// Ids that are whole numbers and not yet taken; others get numbers above all of them later.

@@ -38,7 +38,7 @@ constexpr std::array<std::string_view, 8> kKinds{"Task Dependent",
                                                  "Finish Milestone",
                                                  "WBS Summary",
                                                  "Resource Dependent"};
-constexpr std::array<std::string_view, 10> kConstraints{"",
+constexpr std::array<std::string_view, 11> kConstraints{"",
                                                         "Start On or After",
                                                         "Start On or Before",
                                                         "Finish On or After",
@@ -47,7 +47,8 @@ constexpr std::array<std::string_view, 10> kConstraints{"",
                                                         "Finish On",
                                                         "As Late As Possible",
                                                         "Mandatory Start",
-                                                        "Mandatory Finish"};
+                                                        "Mandatory Finish",
+                                                        ""};
 constexpr std::array<std::string_view, 4> kLinks{"Finish to Start", "Start to Start",
                                                  "Finish to Finish", "Start to Finish"};
 constexpr std::array<std::string_view, 4> kLagCalendars{
@@ -77,7 +78,10 @@ std::string_view word_of(ActivityKind kind) {
 std::optional<ConstraintKind> constraint_of(std::string_view word) {
   return find<ConstraintKind>(kConstraints, word);
 }
-std::string_view word_of(ConstraintKind kind) { return at(kConstraints, kind); }
+std::string_view word_of(ConstraintKind kind) {
+  if (kind == ConstraintKind::set_by_hand) kind = ConstraintKind::mandatory_start;
+  return at(kConstraints, kind);
+}
 std::optional<LinkType> link_of(std::string_view word) { return find<LinkType>(kLinks, word); }
 std::string_view word_of(LinkType type) { return at(kLinks, type); }
 std::optional<LagCalendar> lag_calendar_of(std::string_view word) {

@@ -15,7 +15,7 @@ namespace tc::formats::pmxml {
 /// A gate is a task to P6, and a milestone of no stated edge a finish milestone.
 [[nodiscard]] std::string_view word_of(model::ActivityKind kind);
 [[nodiscard]] std::optional<model::ConstraintKind> constraint_of(std::string_view word);
-/// Empty for none.
+/// Empty for none. Dates set by hand are a mandatory start to P6: links do not move them.
 [[nodiscard]] std::string_view word_of(model::ConstraintKind kind);
 [[nodiscard]] std::optional<model::LinkType> link_of(std::string_view word);
 [[nodiscard]] std::string_view word_of(model::LinkType type);
