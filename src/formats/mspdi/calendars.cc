@@ -147,6 +147,7 @@ void Calendars::flatten_all(std::vector<CalendarSource>& sources, Remarks& remar
         source.uid && *source.uid > 0 && *source.uid < kLargestId && by_uid_.at(*source.uid) == i;
     calendar.id = {usable ? *source.uid : next_id_++};
     calendar.name = source.name;
+    nodes_.push_back(source.node);
     CalendarFacts facts;
     if (source.uid) facts.file_id = fmt::format("{}", *source.uid);
     facts.guid = source.guid;

@@ -39,6 +39,8 @@ class Calendars {
   void set_default(model::CalendarId id, std::int64_t minutes_per_day);
   [[nodiscard]] model::CalendarId first() const;
   void move_into(ScheduleFile& file);
+  /// The elements, beside the calendars that were read.
+  [[nodiscard]] const std::vector<pugi::xml_node>& nodes() const { return nodes_; }
 
  private:
   void add(model::Calendar calendar, CalendarFacts facts);
@@ -47,6 +49,7 @@ class Calendars {
 
   std::vector<model::Calendar> calendars_;
   std::vector<CalendarFacts> facts_;
+  std::vector<pugi::xml_node> nodes_;
   std::map<std::int64_t, std::size_t> by_uid_;
   std::map<std::int64_t, std::size_t> by_id_;
   std::map<std::pair<std::string, std::string>, model::CalendarId> by_time_;

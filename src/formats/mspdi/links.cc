@@ -20,6 +20,7 @@ struct LinkReader {
   const Tasks& tasks;
   Remarks& remarks;
   ScheduleProject& out;
+  std::vector<pugi::xml_node> nodes;
 
   void set_lag(const Record& record, std::size_t from, std::size_t to, model::Link& link) {
     const std::int64_t unit = record.whole("LagFormat").value_or(kDays);
@@ -70,17 +71,19 @@ struct LinkReader {
     link.type = kTypes[static_cast<std::size_t>(type)];
     set_lag(record, found->second, to, link);
     links.push_back(link);
+    nodes.push_back(node);
   }
 };
 
 }  // namespace
 
-void read_links(const Tasks& tasks, Remarks& remarks, ScheduleProject& out) {
-  LinkReader reader{tasks, remarks, out};
+std::vector<pugi::xml_node> read_links(const Tasks& tasks, Remarks& remarks, ScheduleProject& out) {
+  LinkReader reader{tasks, remarks, out, {}};
   for (std::size_t i = 0; i < tasks.rows.size(); ++i) {
     each_child(tasks.rows[i].node, "PredecessorLink",
                [&](pugi::xml_node node) { reader.read(node, i); });
   }
+  return std::move(reader.nodes);
 }
 
 }  // namespace tc::formats::mspdi

@@ -23,7 +23,7 @@ namespace tc::formats {
 
 /// A document that Microsoft Project opens. When the file was read from MSPDI its own document is
 /// patched; else a new one is made and what it cannot carry is listed. Rules: those of the calendar
-/// texts, mspdi.date (a date outside of 1900–2199).
+/// texts.
 [[nodiscard]] Result<WrittenSchedule> write_mspdi(const ScheduleFile& file);
 
 }  // namespace tc::formats

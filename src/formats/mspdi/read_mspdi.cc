@@ -70,20 +70,24 @@ void settle_data_date(const Record& record, ScheduleProject& out) {
   out.data_date = status ? *status : start.value_or(Minute{});
 }
 
-void set_activities(const Tasks& tasks, const Assigned& assigned, ScheduleFile& file) {
+/// Gives assignments their activities; those of tasks that are not there are left out.
+void set_activities(const Tasks& tasks, const Assigned& assigned, ScheduleFile& file,
+                    std::vector<pugi::xml_node>& nodes) {
   const auto& activities = file.projects.front().file.activities;
+  std::vector<FileAssignment> kept;
   for (std::size_t i = 0; i < file.assignments.size(); ++i) {
     const auto found = tasks.by_uid.find(assigned.task_uids[i]);
-    if (found != tasks.by_uid.end()) {
-      file.assignments[i].activity_id = activities[found->second].id;
-    }
+    if (found == tasks.by_uid.end()) continue;
+    kept.push_back(file.assignments[i]);
+    kept.back().activity_id = activities[found->second].id;
+    nodes.push_back(assigned.nodes[i]);
   }
-  std::erase_if(file.assignments, [](const FileAssignment& one) { return !one.activity_id; });
+  file.assignments = std::move(kept);
 }
 
 }  // namespace
 
-Result<ScheduleFile> read_document(const xml::Document& document) {
+Result<ScheduleFile> read_document(const xml::Document& document, Nodes& nodes) {
   const pugi::xml_node root = document.tree.document_element();
   if (xml::local_name(root) != "Project") {
     return fail(Code::bad_input, "mspdi.shape",
@@ -103,13 +107,16 @@ Result<ScheduleFile> read_document(const xml::Document& document) {
   const auto own = calendars.find(record.whole("CalendarUID"));
   project.calendar_id = own.value_or(calendars.first());
   calendars.set_default(project.calendar_id, project.minutes_per_day);
+  nodes.calendars = calendars.nodes();
   Assigned assigned = read_resources(root, calendars, remarks, file);
+  nodes.resources = assigned.resource_nodes;
   TaskContext context{calendars, project.calendar_id, remarks, assigned, file.assignments};
   const Tasks tasks = read_tasks(root, context, project);
   settle_tasks(tasks, context, project);
-  read_links(tasks, remarks, project);
+  for (const Row& row : tasks.rows) nodes.tasks.push_back(row.node);
+  nodes.links = read_links(tasks, remarks, project);
   settle_data_date(record, project);
-  set_activities(tasks, assigned, file);
+  set_activities(tasks, assigned, file, nodes.assignments);
   calendars.move_into(file);
   if (document.encoding_differs) {
     remarks.add("mspdi.encoding",
@@ -136,7 +143,8 @@ bool looks_like_mspdi(std::string_view bytes) {
 
 Result<ScheduleFile> read_mspdi(std::string_view bytes) {
   TC_TRY(auto document, xml::parse_xml(bytes));
-  TC_TRY(ScheduleFile file, mspdi::read_document(*document));
+  mspdi::Nodes nodes;
+  TC_TRY(ScheduleFile file, mspdi::read_document(*document, nodes));
   file.source = std::make_shared<mspdi::MspdiDocument>(std::move(document));
   return file;
 }

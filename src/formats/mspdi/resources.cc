@@ -29,7 +29,7 @@ ResourceKind kind_of(const Record& record) {
 }
 
 Resources read_list(pugi::xml_node project, const Calendars& calendars, Remarks& remarks,
-                    ScheduleFile& file) {
+                    ScheduleFile& file, std::vector<pugi::xml_node>& nodes) {
   Resources resources;
   each_child(child_of(project, "Resources"), "Resource", [&](pugi::xml_node node) {
     const Record record(node, "Resource", kResourceNames, remarks);
@@ -42,6 +42,7 @@ Resources read_list(pugi::xml_node project, const Calendars& calendars, Remarks&
     }
     const std::string_view name = record.text("Name");
     if (*uid == 0 && name.empty()) return;  // what unassigned work hangs on, no resource
+    nodes.push_back(node);
     file.resources.push_back({.id = *uid,
                               .code = std::string(record.text("Code")),
                               .name = std::string(name),
@@ -73,8 +74,8 @@ std::int64_t amount_of(std::int64_t minutes, ResourceKind kind) {
 
 Assigned read_resources(pugi::xml_node project, const Calendars& calendars, Remarks& remarks,
                         ScheduleFile& file) {
-  const Resources resources = read_list(project, calendars, remarks, file);
   Assigned out;
+  const Resources resources = read_list(project, calendars, remarks, file, out.resource_nodes);
   each_child(child_of(project, "Assignments"), "Assignment", [&](pugi::xml_node node) {
     const Record record(node, "Assignment", kAssignmentNames, remarks);
     const auto task = record.whole("TaskUID");
@@ -100,6 +101,7 @@ Assigned read_resources(pugi::xml_node project, const Calendars& calendars, Rema
     assignment.cost = record.number("Cost").value_or(0) / 100;  // costs are in hundredths
     file.assignments.push_back(assignment);
     out.task_uids.push_back(*task);
+    out.nodes.push_back(node);
     if (works) out.work[*task].works.push_back(work);
   });
   return out;

@@ -43,7 +43,9 @@ using WorkByTask = std::unordered_map<std::int64_t, TaskWork>;
 
 struct Assigned {
   WorkByTask work;
-  std::vector<std::int64_t> task_uids;  ///< beside ScheduleFile::assignments
+  std::vector<std::int64_t> task_uids;         ///< beside ScheduleFile::assignments
+  std::vector<pugi::xml_node> nodes;           ///< likewise
+  std::vector<pugi::xml_node> resource_nodes;  ///< beside ScheduleFile::resources
 };
 
 /// Fills file.resources and file.assignments; their activity ids are set later, when tasks have

@@ -58,7 +58,8 @@ struct Tasks {
 [[nodiscard]] Tasks read_tasks(pugi::xml_node project, TaskContext& context, ScheduleProject& out);
 /// Chooses calendars, breaks and fixed dates of leaves once the outline and all work are known.
 void settle_tasks(const Tasks& tasks, TaskContext& context, ScheduleProject& out);
-/// Fills the links of the project.
-void read_links(const Tasks& tasks, Remarks& remarks, ScheduleProject& out);
+/// Fills the links of the project; their elements come back beside them.
+[[nodiscard]] std::vector<pugi::xml_node> read_links(const Tasks& tasks, Remarks& remarks,
+                                                     ScheduleProject& out);
 
 }  // namespace tc::formats::mspdi

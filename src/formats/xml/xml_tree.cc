@@ -204,7 +204,12 @@ std::string to_bytes(const pugi::xml_document& tree) {
   } writer;
   tree.save(writer, "\t", pugi::format_indent | pugi::format_skip_control_chars,
             pugi::encoding_utf8);
-  return std::move(writer.out);
+  // The writer leaves carriage returns as they are, and readers would take them for line feeds.
+  std::string& out = writer.out;
+  for (std::size_t at = out.find('\r'); at != std::string::npos; at = out.find('\r', at)) {
+    out.replace(at, 1, "&#13;");
+  }
+  return std::move(out);
 }
 
 }  // namespace tc::formats::xml
