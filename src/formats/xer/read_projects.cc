@@ -192,6 +192,7 @@ void ElementReader::place_one(std::size_t row) {
   if (rows_[row].is_project) {
     model::Project& own = reading_.file.projects[index].file.project;
     if (!element.name.empty()) own.name = element.name;
+    reading_.root_rows[index] = static_cast<std::int32_t>(row);
     return;
   }
   const auto parent = parent_of(row);
@@ -219,6 +220,7 @@ void ElementReader::place_one(std::size_t row) {
 
 void ElementReader::finish() {
   reading_.element_paths.resize(rows_.size());
+  reading_.root_rows.assign(reading_.file.projects.size(), -1);
   for (std::size_t row = 0; row < rows_.size(); ++row) {
     if (!rows_[row].done) place(row);
   }

@@ -59,7 +59,6 @@ void read_header(Reading& reading) {
 }  // namespace
 
 void Ids::build(Source& source, std::string_view table, std::string_view field) {
-  std::vector<std::string_view> texts;
   std::vector<std::string_view> cells;
   std::unordered_set<std::int64_t> numbers;
   bool own = true;
@@ -74,7 +73,7 @@ void Ids::build(Source& source, std::string_view table, std::string_view field) 
           index < cells.size() ? trimmed_cell(cells[index]) : std::string_view();
       const auto number = parse_id(text);
       own = own && number && numbers.insert(*number).second;
-      const bool fresh = text.empty() || by_text_.try_emplace(text, texts.size()).second;
+      const bool fresh = text.empty() || by_text_.try_emplace(text, texts_.size()).second;
       if (!fresh && source.remarks.wants("xer.same_id", table)) {
         source.remarks.add("xer.same_id",
                            "'" + source.transcoder.decode(text.substr(0, 60)) +
@@ -83,12 +82,12 @@ void Ids::build(Source& source, std::string_view table, std::string_view field) 
                                std::to_string(source.document.line_of(section->rows[row].begin)),
                            table);
       }
-      texts.push_back(text);
+      texts_.push_back(text);
     }
   }
-  of_row_.resize(texts.size());
-  for (std::size_t row = 0; row < texts.size(); ++row) {
-    of_row_[row] = own ? *parse_id(texts[row]) : static_cast<std::int64_t>(row) + 1;
+  of_row_.resize(texts_.size());
+  for (std::size_t row = 0; row < texts_.size(); ++row) {
+    of_row_[row] = own ? *parse_id(texts_[row]) : static_cast<std::int64_t>(row) + 1;
   }
 }
 

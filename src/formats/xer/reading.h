@@ -26,8 +26,11 @@ class Ids {
   /// The first row with this id in the file's words.
   [[nodiscard]] std::optional<std::size_t> find(std::string_view text) const;
   [[nodiscard]] std::size_t size() const { return of_row_.size(); }
+  /// The cell of this row, as it stands in the file.
+  [[nodiscard]] std::string_view text_of_row(std::size_t row) const { return texts_[row]; }
 
  private:
+  std::vector<std::string_view> texts_;
   std::vector<std::int64_t> of_row_;
   std::unordered_map<std::string_view, std::size_t> by_text_;
 };
@@ -45,7 +48,8 @@ struct Reading {
   std::vector<TaskPlace> task_places{};         ///< by row of TASK
   std::vector<std::string> element_paths{};     ///< by row of PROJWBS; of a project's node: empty
   std::vector<std::int32_t> element_project{};  ///< by row of PROJWBS
-  std::vector<std::int32_t> project_rows{};     ///< by row of PROJECT: index in file.projects
+  std::vector<std::int32_t> root_rows{};     ///< by project: row of PROJWBS that is its node, or -1
+  std::vector<std::int32_t> project_rows{};  ///< by row of PROJECT: index in file.projects
   model::CalendarId default_calendar{};
   [[nodiscard]] model::CalendarId calendar_of(std::string_view id) const {
     const auto row = calendars.find(id);

@@ -19,4 +19,10 @@ namespace tc::formats {
 /// xer.too_many_fields.
 [[nodiscard]] Result<ScheduleFile> read_xer(std::string_view bytes);
 
+/// A file that came from an XER: its document, with the cells changed in which the file differs
+/// from it; unchanged, the same bytes. Any other: a new XER of the tables P6 needs, in the page of
+/// `encoding` if the file was an XER, else GB18030. What no XER can say is listed as dropped.
+/// Rules: calendar.week, calendar.exception, text.encoding.
+[[nodiscard]] Result<WrittenSchedule> write_xer(const ScheduleFile& file);
+
 }  // namespace tc::formats
