@@ -63,8 +63,7 @@ struct Composer {
     fields.push_back({"HonorConstraints", first.rules.honor_constraints ? "1" : "0"});
     fields.push_back({"NewTasksAreManual", "0"});
     append_fields(root, std::move(fields), project_order());
-    const bool other_rules = first.rules.dates != model::DateRule::project ||
-                             first.rules.alap != model::AlapRule::total_float;
+    const bool other_rules = first.rules.dates != model::DateRule::project;
     if (!file.projects.empty() && other_rules) {
       dropped.add("mspdi.rules", "the scheduling options of the other tool are left out");
     }

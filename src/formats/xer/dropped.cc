@@ -96,8 +96,7 @@ void DropList::list_link(const ScheduleProject& project, const model::Link& link
 void DropList::list_rules(const ScheduleProject& project) {
   const model::SchedulingRules& rules = project.rules;
   const model::SchedulingRules usual = model::p6_rules();
-  if (rules.dates != usual.dates || rules.alap != usual.alap ||
-      rules.from_finish != usual.from_finish ||
+  if (rules.dates != usual.dates || rules.from_finish != usual.from_finish ||
       rules.honor_constraints != usual.honor_constraints ||
       rules.late_from_stop != usual.late_from_stop) {
     remarks_.add("xer.dropped_rules", "P6 will compute the dates by rules of its own",
