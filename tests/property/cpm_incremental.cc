@@ -15,7 +15,7 @@ using engine::Network;
 using engine::Schedule;
 using model::ConstraintKind;
 
-constexpr int kWorlds = 40;
+constexpr int kWorlds = 60;
 constexpr int kCasesPerWorld = 25;
 constexpr int kEdits = 12;
 

@@ -44,7 +44,7 @@ void sweep_forward(const Network& network, const CpmInput& input, Sweeps& sweeps
   auto held = out.held.begin();
   for (std::size_t i = 0; i < network.size(); ++i) {
     const bool here = held != out.held.end() && held->node == i;
-    sweeps.forward(i, here ? &*held : nullptr);
+    if (!network.is_span(i)) sweeps.forward(i, here ? &*held : nullptr);
     if (here) ++held;
   }
   spread_early(network, out);
@@ -53,7 +53,9 @@ void sweep_forward(const Network& network, const CpmInput& input, Sweeps& sweeps
 
 void sweep_backward(const Network& network, Sweeps& sweeps, Schedule& out) {
   extend_late_limits(network, sweeps, out);
-  for (std::size_t i = network.size(); i-- > 0;) sweeps.backward(i);
+  for (std::size_t i = network.size(); i-- > 0;) {
+    if (!network.is_span(i)) sweeps.backward(i);
+  }
   move_late_projects(network, sweeps, out);
   spread_late(network, out);
 }

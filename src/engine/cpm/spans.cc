@@ -124,18 +124,42 @@ void place_late(const Network& network, Schedule& out, std::size_t span, const E
                                                                    : std::min(by_start, by_finish);
 }
 
+/// Levels of effort may hang on each other: as many rounds as there are of them, at most a few, so
+/// that a chain settles and a circle ends.
+int rounds_of(const Network& network) {
+  constexpr int kMostRounds = 8;
+  int tied = 1;
+  for (const SpanLink& link : network.span_links) {
+    if (!is_summary(network, link.span) && network.is_span(link.other)) ++tied;
+  }
+  return std::min(tied, kMostRounds);
+}
+
 }  // namespace
 
 void spread_early(const Network& network, Schedule& out) {
   if (network.spans.empty()) return;
-  each_span(network, out, {out.early_start, out.early_finish},
-            [&](std::size_t span, const Ends& ends) { place_early(network, out, span, ends); });
+  for (const std::uint32_t span : network.spans) {
+    const Minute floor = out.terms[network.project[span]].data_date;
+    out.early_start[span] = floor;
+    out.early_finish[span] = floor;
+  }
+  for (int round = rounds_of(network); round > 0; --round) {
+    each_span(network, out, {out.early_start, out.early_finish},
+              [&](std::size_t span, const Ends& ends) { place_early(network, out, span, ends); });
+  }
 }
 
 void spread_late(const Network& network, Schedule& out) {
   if (network.spans.empty()) return;
-  each_span(network, out, {out.late_start, out.late_finish},
-            [&](std::size_t span, const Ends& ends) { place_late(network, out, span, ends); });
+  for (const std::uint32_t span : network.spans) {
+    out.late_start[span] = out.early_start[span];
+    out.late_finish[span] = out.early_finish[span];
+  }
+  for (int round = rounds_of(network); round > 0; --round) {
+    each_span(network, out, {out.late_start, out.late_finish},
+              [&](std::size_t span, const Ends& ends) { place_late(network, out, span, ends); });
+  }
 }
 
 }  // namespace tc::engine
