@@ -55,11 +55,12 @@ struct CalendarReader {
     return tidy(std::move(shifts));
   }
 
-  std::optional<Period> period_of(pugi::xml_node node) {
+  std::optional<Period> period_of(const Record& record) {
+    const pugi::xml_node node = record.child("TimePeriod");
     const auto first = parse_moment(child_of(node, "FromDate").child_value());
     const auto last = parse_moment(child_of(node, "ToDate").child_value());
     if (!first || !last || day_of(*last) < day_of(*first)) {
-      remarks.add("mspdi.calendar", "a period without its two dates has no effect", node);
+      remarks.add("mspdi.calendar", "a period without its two dates has no effect", record.node());
       return std::nullopt;
     }
     return Period{day_of(*first), day_of(*last)};
@@ -95,7 +96,7 @@ struct CalendarReader {
       if (type >= 1 && type <= 7) {
         week[static_cast<std::size_t>((type + 5) % 7)] = shifts_of(day);
       } else if (type == 0 && read_dated) {
-        if (const auto period = period_of(day.child("TimePeriod"))) {
+        if (const auto period = period_of(day)) {
           put_period(out.exceptions, *period, shifts_of(day), node);
         }
       } else if (type != 0) {
@@ -113,7 +114,7 @@ struct CalendarReader {
     std::vector<Dated> all;
     each_child(exceptions, "Exception", [&](pugi::xml_node node) {
       const Record record(node, "Exception", kExceptionNames, remarks);
-      const auto period = period_of(record.child("TimePeriod"));
+      const auto period = period_of(record);
       if (!period) return;
       const auto whole = [&](std::string_view name, std::int64_t otherwise) {
         return record.whole(name).value_or(otherwise);
@@ -143,7 +144,7 @@ struct CalendarReader {
       const Record record(node, "WorkWeek", kWorkWeekNames, remarks);
       OwnWeek week;
       read_week(record.child("WeekDays"), week, false);
-      const auto period = period_of(record.child("TimePeriod"));
+      const auto period = period_of(record);
       if (!period) return;
       for (Day day = period->first; day <= period->last && budget > 0; day = day + 1) {
         const auto& shifts = week[static_cast<std::size_t>(weekday(day))];

@@ -13,7 +13,7 @@ namespace tc::formats::mspdi {
 namespace {
 
 constexpr std::int64_t kLargestUid = 2'147'483'647;
-constexpr std::size_t kDeepestElement = 60;
+constexpr std::size_t kDeepestElement = 64;
 
 /// What lies directly in an element: activities and elements by their place in the file.
 struct Item {

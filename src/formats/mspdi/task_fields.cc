@@ -55,8 +55,10 @@ std::int64_t constraint_code(ConstraintKind kind) {
   return 0;
 }
 
-bool is_manual(const model::Activity& activity) {
-  return activity.constraint_kind == ConstraintKind::set_by_hand;
+/// Finished tasks and summaries may be manual without a date that is set.
+bool is_manual(const model::Activity& activity, const ActivityFacts& facts) {
+  const bool dateless = activity.actual_finish || activity.kind == ActivityKind::summary;
+  return activity.constraint_kind == ConstraintKind::set_by_hand || (facts.manual && dateless);
 }
 
 /// A second constraint that only caps late dates is what a deadline is.
@@ -80,7 +82,7 @@ void add_dates(const model::Activity& activity, const ActivityFacts& facts, Fiel
   const auto finish = activity.actual_finish    ? activity.actual_finish
                       : activity.planned_finish ? activity.planned_finish
                                                 : stored.finish;
-  const bool manual = is_manual(activity);
+  const bool manual = is_manual(activity, facts);
   out.push_back({"Start", moment_field(start)});
   out.push_back({"Finish", moment_field(finish)});
   out.push_back({"ManualStart", manual ? moment_field(activity.constraint_at) : std::nullopt});
@@ -136,7 +138,7 @@ Fields task_fields(const model::Activity& activity, const ActivityFacts& facts,
   const bool elapsed = facts.elapsed || !activity.calendar_id;
   out.push_back({"Name", activity.name});
   out.push_back({"Active", flag(!facts.inactive)});
-  out.push_back({"Manual", flag(is_manual(activity))});
+  out.push_back({"Manual", flag(is_manual(activity, facts))});
   out.push_back({"Type", driven ? "0" : "1"});
   out.push_back({"Duration", duration_text(activity.duration_likely)});
   out.push_back({"DurationFormat", whole(elapsed ? kElapsedDays : kDays)});
