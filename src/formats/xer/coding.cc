@@ -16,17 +16,36 @@ namespace {
 
 constexpr std::size_t kSample = 48 * 1024;  ///< bytes of cells that the choice looks at
 
-/// A page and how many points ahead it starts: pages of our users, then common ones.
+constexpr std::u32string_view kWestern = U"éèàçêüöäñóíáúãõôâîûåøæßëïœìòùÉÖÄÜÅØÇÑÀÈÊÓÍÁÚÔÂÎÆŒ";
+constexpr std::u32string_view kCentral =
+    U"áéíóúýčďěňřšťůžąćęłńśźżöüőűăâîşţäôđľĺŕëÁÉÍÓÚÝČĎĚŇŘŠŤŮŽĄĆĘŁŃŚŹŻÖÜŐŰĂÂÎŞŢÄÔĐĽ";
+constexpr std::u32string_view kTurkish = U"çğıöşüâîûİÇĞÖŞÜ";
+constexpr std::u32string_view kBaltic = U"āčēģīķļņšūžąęėįųõäöüĀČĒĢĪĶĻŅŠŪŽĄĘĖĮŲÕÄÖÜ";
+constexpr std::u32string_view kVietnamese = U"ăâđêôơưàáèéìíòóùúýĂÂĐÊÔƠƯÀÁÈÉÌÍÒÓÙÚÝ";
+
+/// A page, the accented letters of its languages, and how many points ahead it starts: pages of our
+/// users, then common ones.
 struct Candidate {
   const char* name;
+  std::u32string_view latin;
   int ahead;
 };
 constexpr std::array kCandidates{
-    Candidate{"GB18030", 6},       Candidate{"windows-1252", 4}, Candidate{"windows-1251", 3},
-    Candidate{"windows-1250", 1},  Candidate{"windows-1256", 1}, Candidate{"windows-1253", 0},
-    Candidate{"windows-1254", 0},  Candidate{"windows-1255", 0}, Candidate{"windows-1257", 0},
-    Candidate{"windows-1258", -2}, Candidate{"windows-874", -2}, Candidate{"Shift_JIS", -2},
-    Candidate{"windows-949", -2},  Candidate{"Big5", -2},        Candidate{"GBK", 5},
+    Candidate{"GB18030", U"", 6},
+    Candidate{"windows-1252", kWestern, 4},
+    Candidate{"windows-1251", U"", 3},
+    Candidate{"windows-1250", kCentral, 2},
+    Candidate{"windows-1256", U"éèàçêôâîûùë", 1},
+    Candidate{"windows-1253", U"", 0},
+    Candidate{"windows-1254", kTurkish, 1},
+    Candidate{"windows-1255", U"", 0},
+    Candidate{"windows-1257", kBaltic, 0},
+    Candidate{"windows-1258", kVietnamese, -3},
+    Candidate{"windows-874", U"", -2},
+    Candidate{"Shift_JIS", U"", -2},
+    Candidate{"windows-949", U"", -2},
+    Candidate{"Big5", U"", -2},
+    Candidate{"GBK", U"", 5},
 };
 
 /// What a currency of the header or of CURRTYPE says of the exporting machine's page.
@@ -132,7 +151,7 @@ int score(const Sample& sample, const Candidate& candidate) {
   if (!transcoder) return -1'000'000;
   int points = candidate.ahead + currency_points(sample, candidate.name, *transcoder);
   for (const std::string_view cell : sample.cells) {
-    points += plausibility(text::to_u32(transcoder->decode(cell)));
+    points += plausibility(text::to_u32(transcoder->decode(cell)), candidate.latin);
   }
   return points;
 }
@@ -201,7 +220,7 @@ bool mostly_utf8(std::string_view bytes) {
     (size > 0 ? sound : bad) += 1;
     at += std::max<std::size_t>(size, 1);
   }
-  return sound > 0 && bad * 12 <= sound;
+  return sound > 0 && bad * 3 <= sound;
 }
 
 const char* guess_wide(std::string_view bytes) {

@@ -6,6 +6,9 @@
 #include <algorithm>
 #include <string>
 
+#include "base/code_page.h"
+#include "base/text.h"
+
 namespace tc::formats::xer {
 namespace {
 
@@ -50,11 +53,43 @@ constexpr std::u32string_view kCommonGreek = U"αιονετσςπκρλμυηά�
 constexpr std::u32string_view kCommonArabic = U"المنيوتربعدفسةقكحأجهشصطخىإذضزغئءثآظؤپچژگک";
 constexpr std::u32string_view kCommonKana =
     U"のにをはとがでるいしたてなまもすこあかうンスートルリアイクラドジプレロシコマタグ";
-constexpr std::u32string_view kCommonLatin = U"éèàçêüöäñóíáúãõôâîûåøæßïëœìòùÉÖÄÜÅØÇÑÀÈÓÍÁÚ";
-constexpr std::u32string_view kOtherLatin =
-    U"ąćęłńśźżčďěňřšťůýžőűășțşţđğıİāēīūģķļņėįųĄĆĘŁŃŚŹŻČĎĚŇŘŠŤŮÝŽŐŰĂȘȚŞŢĐĞĀĒĪŪĖĮŲơưƠƯðþŽ";
+constexpr std::u32string_view kCommonHangul =
+    U"이다의는에가을를로고사지기하공구조부시설치정리계획작업완료준검토목건축물대수소방전기관통신배"
+    U"선도장비"
+    U"재료마감철근콘크리트타기초지하층옥상외벽내창문바닥천장포굴착되메우흙막차수방단열미도배타일석"
+    U"조경식재"
+    U"승인허제출발주납품운반양생해체가설임시보양청소인계입종료서울산부대구광주원남북동서한국토건설"
+    U"회과장총무자"
+    U"명월일주년간중앙일반특별프로젝트스케줄달력활표";
+
+/// Pairs of letters that are frequent in Russian, and some of its neighbours'.
+constexpr std::u32string_view kCyrillicPairs =
+    U"ст но то на ен ов ни ра во ко ро ос ер ор ол ал ли ть по ре не ет пр ан го та ел од те ка ла "
+    U"ло да "
+    U"де до ва ве ви от он об ом ти тр ск ся ит ин ие ия ны ый ий ая ые ое ой ых их ем ам ми мо ма "
+    U"ме пе "
+    U"па ру са се со си су ту ки ле лы ля из ис ил им бе бо бы бл дн ди ду зд за зе зн ге га гр ги "
+    U"жн же "
+    U"жи че ча чн чи ша ши ще щи це ци ук ун ус уч ул ур ад аз ак ап ар ас ат ац ач ез ек ес еч ид "
+    U"ик ир "
+    U"ок оп оч нт нс нк ль нь сь рт рн рм рк рс тн тв тя дв зв св кт кл кр пл пи сп сн см сл бр бу "
+    U"вл вн "
+    U"вс вы вк вр гл др эт эк эл юч ющ яз ял ям ян ят уд ум уг фу нд ам ме ту уп хо ях об бъ ъе кт "
+    U"ое ле "
+    U"мл ля яб ні ів ії ія ті ст шк ою жб эт та аж мо нк ";
+constexpr std::u32string_view kGreekPairs =
+    U"ου αι το τα ει ας στ ον ος ερ εσ κα τη ην ησ ης τι αν ντ πο πα πρ ρο ρα ρι ιο ια ικ κο κη ασ "
+    U"ατ επ "
+    U"εν με μα μο μι λα λο λι λε ολ ομ ορ οδ οσ δο δι γι γο τω ων ωσ ση σε σι σκ κτ ηλ λη θε εμ ελ "
+    U"λί ίω "
+    U"αφ φέ ές άδ αρ ρά έρ ργ ργα ργ εί ια ές ίε ός ής ση νη τρ γκ εκ ογ ολ φο χα ακ ";
+
 constexpr std::u32string_view kCommonSigns =
     U"°²³½¼±×µ·€£¥§©®™«»“”‘’–—…•№ºª¿¡´、，。：；（）《》【】・￥￡～！？";
+
+constexpr std::u32string_view kHebrewFinals = U"ךםןףץ";
+constexpr std::u32string_view kHebrewBeforeEnd = U"כמנפצ";
+constexpr std::u32string_view kShortWords = U"ивскоуаяіАИВСКОУЯ";
 
 enum class Script {
   none,
@@ -104,38 +139,79 @@ bool is_capital(char32_t c) {
   return lowered(c) != c || within(c, U'A', U'Z') || (within(c, 0xC0, 0xDE) && c != 0xD7);
 }
 
-int han_points(char32_t c) {
-  static const std::u32string sorted = [] {
-    std::u32string all(kCommonHan);
-    std::ranges::sort(all);
-    return all;
-  }();
-  return std::ranges::binary_search(sorted, c) ? 12 : 1;
+std::u32string sorted(std::u32string_view set) {
+  std::u32string all(set);
+  std::ranges::sort(all);
+  return all;
 }
 
-int own_points(char32_t c, Script script) {
+/// The 3755 characters of the first level of GB 2312, which Chinese texts are made of.
+std::u32string first_level() {
+  std::string bytes;
+  for (int row = 0xB0; row <= 0xD7; ++row) {
+    for (int cell = 0xA1; cell <= (row == 0xD7 ? 0xF9 : 0xFE); ++cell) {
+      bytes += static_cast<char>(row);
+      bytes += static_cast<char>(cell);
+    }
+  }
+  std::string utf8;
+  auto page = text::CodePage::open("GB18030");
+  if (page) page->decode(bytes, utf8);
+  return sorted(text::to_u32(utf8));
+}
+
+int han_points(char32_t c) {
+  static const std::u32string common = sorted(kCommonHan);
+  static const std::u32string level = first_level();
+  if (std::ranges::binary_search(common, c)) return 12;
+  return std::ranges::binary_search(level, c) ? 4 : -3;
+}
+
+int own_points(char32_t c, Script script, std::u32string_view latin) {
   switch (script) {
     case Script::han:
       return han_points(c);
     case Script::hangul:
-      return 7;
+      return is_in(kCommonHangul, c) ? 10 : -1;
     case Script::kana:
-      return is_in(kCommonKana, c) ? 8 : 5;
+      return is_in(kCommonKana, c) ? 10 : 6;
     case Script::cyrillic:
-      return is_in(kCommonCyrillic, lowered(c)) ? 4 : is_in(kRareCyrillic, lowered(c)) ? 1 : -3;
+      return is_in(kCommonCyrillic, lowered(c)) ? 3 : is_in(kRareCyrillic, lowered(c)) ? 0 : -3;
     case Script::greek:
-      return is_in(kCommonGreek, lowered(c)) ? 4 : 1;
+      return is_in(kCommonGreek, lowered(c)) ? 3 : 1;
     case Script::arabic:
       return is_in(kCommonArabic, c) ? 4 : 1;
     case Script::hebrew:
     case Script::thai:
       return 3;
     case Script::latin:
-      return is_in(kCommonLatin, c) ? 4 : is_in(kOtherLatin, c) ? 3 : -3;
+      return is_in(latin, c) ? 4 : -3;
     case Script::sign:
       return is_in(kCommonSigns, c) ? 1 : -4;
     case Script::odd:
       return -16;
+    default:
+      return 0;
+  }
+}
+
+/// Whether the two letters stand together in the list of a language's frequent pairs.
+bool is_pair(std::u32string_view pairs, char32_t a, char32_t b) {
+  const std::u32string both{lowered(a), lowered(b)};
+  return pairs.find(both) != std::u32string_view::npos;
+}
+
+/// Points for two letters of one script next to each other.
+int same_script_points(Script script, char32_t before, char32_t c) {
+  switch (script) {
+    case Script::cyrillic:
+      return is_pair(kCyrillicPairs, before, c) ? 2 : -2;
+    case Script::greek:
+      return is_pair(kGreekPairs, before, c) ? 2 : -1;
+    case Script::hebrew:
+      return is_in(kHebrewFinals, before) ? -6 : 1;
+    case Script::latin:
+      return -4;  // accents seldom stand together
     default:
       return 0;
   }
@@ -149,42 +225,66 @@ bool has_case(Script script) {
 
 bool is_letter(Script script) { return script >= Script::ascii && script <= Script::hangul; }
 
+/// Points for two scripts that touch.
+int mixed_points(Script left, char32_t c, Script right) {
+  const bool small_ascii = within(c, U'a', U'z');
+  // A栋 and B2层 are usual; a small letter after Han is the second byte of a wrong page.
+  if ((left == Script::han || left == Script::hangul) && small_ascii) return -8;
+  if (left == Script::ascii || right == Script::ascii) {
+    const Script other = left == Script::ascii ? right : left;
+    if (other == Script::han || other == Script::kana || other == Script::hangul) return 0;
+    return other == Script::latin ? 1 : -5;
+  }
+  if (left == Script::han && right == Script::kana) return 0;
+  if (left == Script::kana && right == Script::han) return 0;
+  return -6;
+}
+
 /// Points for how a character follows another.
 int pair_points(char32_t before, Script left, char32_t c, Script right) {
-  if (left == Script::latin && right == Script::latin) return -4;  // accents seldom stand together
-  const bool latin_pair = (left == Script::latin && right == Script::ascii) ||
-                          (left == Script::ascii && right == Script::latin);
-  if (has_case(left) && has_case(right) && (left == right || latin_pair) && !is_capital(before) &&
+  const bool latin_word = (left == Script::latin || left == Script::ascii) &&
+                          (right == Script::latin || right == Script::ascii);
+  int points = 0;
+  if (has_case(left) && has_case(right) && (left == right || latin_word) && !is_capital(before) &&
       is_capital(c)) {
-    return -6;
+    points -= 6;
   }
-  if (latin_pair) return 1;
-  if (left == right || !is_letter(left) || !is_letter(right)) {
-    return (left == Script::sign && right == Script::latin) ||
-                   (left == Script::latin && right == Script::sign)
-               ? -3
-               : 0;
-  }
-  // Two scripts touch: usual beside Han (A栋, kana), a sign of the wrong page among alphabets.
-  const bool east = left >= Script::han || right >= Script::han;
-  if (left == Script::hangul || right == Script::hangul)
-    return left == Script::ascii || right == Script::ascii ? 0 : -6;
-  return east ? 0 : -5;
+  if (left == right) return points + same_script_points(left, before, c);
+  if (is_letter(left) && is_letter(right)) return points + mixed_points(left, c, right);
+  const bool sign = left == Script::sign || right == Script::sign;
+  return points - (sign && (left == Script::latin || right == Script::latin) ? 3 : 0);
+}
+
+bool is_vowel(char32_t c) { return is_in(U"aeiouyAEIOUYáéíóúàèìòùâêîôûäëïöüãõåæøœıİ", c); }
+
+/// Points for a character by both its neighbours; 0 stands for the edge of the cell.
+int place_points(char32_t before, char32_t c, char32_t after) {
+  const Script script = script_of(c);
+  const bool left = is_letter(script_of(before));
+  const bool right = is_letter(script_of(after));
+  if (script == Script::sign && left && right) return -4;
+  if (script == Script::latin && !left && !right) return -4;
+  if (script == Script::cyrillic && !left && !right && !is_in(kShortWords, c)) return -4;
+  if (is_in(kHebrewBeforeEnd, c) && !right) return -2;
+  if (is_in(U"ñÑ", c) && !is_vowel(after)) return -8;  // Spanish has it before vowels alone
+  if (is_in(U"ţđ", c) && right && !is_vowel(after)) return -6;  // nor these in their languages
+  if (is_in(U"ìò", c) && right) return -5;  // Italian has them at the end of words
+  if (is_in(U"ъьыЪЬЫ", c) && !left) return -5;
+  return 0;
 }
 
 }  // namespace
 
-int plausibility(std::u32string_view cell) {
+int plausibility(std::u32string_view cell, std::u32string_view latin) {
   int points = 0;
-  char32_t before = U' ';
+  char32_t before = 0;
   Script left = Script::none;
   for (std::size_t i = 0; i < cell.size(); ++i) {
+    const char32_t after = i + 1 < cell.size() ? cell[i + 1] : 0;
     const Script right = script_of(cell[i]);
-    points += own_points(cell[i], right);
+    points += own_points(cell[i], right, latin);
     points += pair_points(before, left, cell[i], right);
-    const bool alone = right == Script::latin && !is_letter(left) &&
-                       (i + 1 == cell.size() || !is_letter(script_of(cell[i + 1])));
-    if (alone) points -= 4;
+    if (cell[i] >= 0x80) points += place_points(before, cell[i], after);
     before = cell[i];
     left = right;
   }

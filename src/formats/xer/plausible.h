@@ -8,7 +8,8 @@
 namespace tc::formats::xer {
 
 /// Points for the characters beyond ASCII of one cell; far below zero for text that nobody wrote.
-/// Han and Hangul count double, as they stand for two bytes.
-[[nodiscard]] int plausibility(std::u32string_view cell);
+/// Han and Hangul count double, as they stand for two bytes. `latin` holds the accented letters of
+/// the languages that use the page.
+[[nodiscard]] int plausibility(std::u32string_view cell, std::u32string_view latin);
 
 }  // namespace tc::formats::xer
