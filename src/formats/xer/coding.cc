@@ -31,9 +31,9 @@ struct Candidate {
   int ahead;
 };
 constexpr std::array kCandidates{
-    Candidate{"GB18030", U"", 6},
+    Candidate{"GB18030", U"", 9},
     Candidate{"windows-1252", kWestern, 4},
-    Candidate{"windows-1251", U"", 3},
+    Candidate{"windows-1251", U"", 4},
     Candidate{"windows-1250", kCentral, 2},
     Candidate{"windows-1256", U"éèàçêôâîûùë", 1},
     Candidate{"windows-1253", U"", 0},
@@ -41,12 +41,19 @@ constexpr std::array kCandidates{
     Candidate{"windows-1255", U"", 0},
     Candidate{"windows-1257", kBaltic, 0},
     Candidate{"windows-1258", kVietnamese, -3},
-    Candidate{"windows-874", U"", -2},
+    Candidate{"windows-874", U"", -6},
     Candidate{"Shift_JIS", U"", -2},
     Candidate{"windows-949", U"", -2},
     Candidate{"Big5", U"", -2},
-    Candidate{"GBK", U"", 5},
+    Candidate{"GBK", U"", 8},
 };
+/// Short texts of another page may be sound UTF-8 by chance; it stays well ahead all the same.
+constexpr std::u32string_view kAnyLatin =
+    U"éèàçêüöäñóíáúãõôâîûåøæßëïœìòùÉÖÄÜÅØÇÑÀÈÊÓÍÁÚÔÂÎÆŒýčďěňřšťůžąćęłńśźżőűăşţđľĺŕğıİĞŞČŘŠŽŁŚŻĆĄĘ"
+    U"āēģīķļņėįųșțȘȚ";
+constexpr Candidate kUtf8{"UTF-8", kAnyLatin, 16};
+constexpr std::size_t kFewSequences = 64;
+constexpr std::size_t kManySequences = 16;  ///< sound ones, where damage does not make doubtful
 
 /// What a currency of the header or of CURRTYPE says of the exporting machine's page.
 struct CurrencyPage {
@@ -175,13 +182,13 @@ std::string_view windows_name(std::string_view name) {
   return name;
 }
 
-std::string choose_page(std::string_view bytes) {
+std::string choose_page(std::string_view bytes, bool may_be_utf8) {
   const Sample sample = take_sample(bytes);
   const std::vector<text::CodePageGuess> guesses = text::guess_code_page(sample.joined);
   // ICU knows languages, but only long texts tell them apart: its word weighs with the size.
   const int weight = static_cast<int>(std::min<std::size_t>(sample.joined.size() / 20, 40));
-  std::string best = kCandidates.front().name;
-  int best_points = -2'000'000;
+  std::string best = may_be_utf8 ? kUtf8.name : kCandidates.front().name;
+  int best_points = may_be_utf8 ? score(sample, kUtf8) : -2'000'000;
   for (const Candidate& candidate : kCandidates) {
     int points = score(sample, candidate);
     int confidence = 0;
@@ -207,20 +214,36 @@ std::size_t sequence_at(std::string_view bytes, std::size_t at) {
   return 0;
 }
 
-/// UTF-8 with some damage: many sound sequences, few bytes beside them.
-bool mostly_utf8(std::string_view bytes) {
-  std::size_t sound = 0;
-  std::size_t bad = 0;
-  for (std::size_t at = 0; at < bytes.size() && sound + bad < kSample;) {
+/// What speaks for UTF-8: sequences of it, and bytes beside them.
+struct Utf8Signs {
+  std::size_t sound{};
+  std::size_t bad{};
+};
+
+Utf8Signs utf8_signs(std::string_view bytes) {
+  Utf8Signs signs;
+  for (std::size_t at = 0; at < bytes.size() && signs.sound + signs.bad < kSample;) {
     if (static_cast<unsigned char>(bytes[at]) < 0x80) {
       ++at;
       continue;
     }
     const std::size_t size = sequence_at(bytes, at);
-    (size > 0 ? sound : bad) += 1;
+    (size > 0 ? signs.sound : signs.bad) += 1;
     at += std::max<std::size_t>(size, 1);
   }
-  return sound > 0 && bad * 3 <= sound;
+  return signs;
+}
+
+/// Sound UTF-8 of nothing but some sequences of two bytes, which other pages hold by chance.
+bool few_short_sequences(std::string_view bytes) {
+  std::size_t count = 0;
+  for (const char c : bytes) {
+    const auto byte = static_cast<unsigned char>(c);
+    if (byte >= 0xE0) return false;
+    count += byte >= 0xC0 ? 1u : 0u;
+    if (count > kFewSequences) return false;
+  }
+  return true;
 }
 
 const char* guess_wide(std::string_view bytes) {
@@ -252,11 +275,12 @@ Coding detect_coding(std::string_view bytes) {
   if (bytes.starts_with("\xFF\xFE")) return {.name = "UTF-16LE", .mark = "\xFF\xFE"};
   if (bytes.starts_with("\xFE\xFF")) return {.name = "UTF-16BE", .mark = "\xFE\xFF"};
   if (const char* wide = guess_wide(bytes)) return {.name = wide, .mark = {}};
-  if (is_ascii(bytes) || text::first_bad_utf8(bytes) == std::string_view::npos ||
-      mostly_utf8(bytes)) {
-    return {};
-  }
-  return {.name = choose_page(bytes), .mark = {}};
+  if (is_ascii(bytes)) return {};
+  const bool sound = text::first_bad_utf8(bytes) == std::string_view::npos;
+  if (sound && !few_short_sequences(bytes)) return {};
+  const Utf8Signs signs = utf8_signs(bytes);
+  if (signs.sound >= kManySequences && signs.bad * 8 <= signs.sound) return {};
+  return {.name = choose_page(bytes, signs.sound > signs.bad), .mark = {}};
 }
 
 Result<Transcoder> Transcoder::open(const Coding& coding) {

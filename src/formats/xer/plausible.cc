@@ -4,6 +4,7 @@
 #include "formats/xer/plausible.h"
 
 #include <algorithm>
+#include <array>
 #include <string>
 
 #include "base/code_page.h"
@@ -85,7 +86,7 @@ constexpr std::u32string_view kGreekPairs =
     U"αφ φέ ές άδ αρ ρά έρ ργ ργα ργ εί ια ές ίε ός ής ση νη τρ γκ εκ ογ ολ φο χα ακ ";
 
 constexpr std::u32string_view kCommonSigns =
-    U"°²³½¼±×µ·€£¥§©®™«»“”‘’–—…•№ºª¿¡´、，。：；（）《》【】・￥￡～！？";
+    U"\u00A0°²³½¼±×µ·€£¥§©®™«»“”‘’–—…•№ºª¿¡´、，。：；（）《》【】・￥￡～！？";
 
 constexpr std::u32string_view kHebrewFinals = U"ךםןףץ";
 constexpr std::u32string_view kHebrewBeforeEnd = U"כמנפצ";
@@ -182,8 +183,9 @@ int own_points(char32_t c, Script script, std::u32string_view latin) {
     case Script::arabic:
       return is_in(kCommonArabic, c) ? 4 : 1;
     case Script::hebrew:
-    case Script::thai:
       return 3;
+    case Script::thai:
+      return c >= 0xE4F ? -4 : 3;  // digits and old signs
     case Script::latin:
       return is_in(latin, c) ? 4 : -3;
     case Script::sign:
@@ -201,6 +203,10 @@ bool is_pair(std::u32string_view pairs, char32_t a, char32_t b) {
   return pairs.find(both) != std::u32string_view::npos;
 }
 
+bool is_thai_mark(char32_t c) {
+  return c == 0xE31 || within(c, 0xE34, 0xE3A) || within(c, 0xE47, 0xE4E);
+}
+
 /// Points for two letters of one script next to each other.
 int same_script_points(Script script, char32_t before, char32_t c) {
   switch (script) {
@@ -211,7 +217,10 @@ int same_script_points(Script script, char32_t before, char32_t c) {
     case Script::hebrew:
       return is_in(kHebrewFinals, before) ? -6 : 1;
     case Script::latin:
-      return -4;  // accents seldom stand together
+      return -4;        // accents seldom stand together
+    case Script::thai:  // a mark stands on a consonant, at most two on one
+      return is_thai_mark(c) && !within(before, 0xE01, 0xE2E) && !within(before, 0xE31, 0xE37) ? -6
+                                                                                               : 0;
     default:
       return 0;
   }
@@ -229,7 +238,7 @@ bool is_letter(Script script) { return script >= Script::ascii && script <= Scri
 int mixed_points(Script left, char32_t c, Script right) {
   const bool small_ascii = within(c, U'a', U'z');
   // A栋 and B2层 are usual; a small letter after Han is the second byte of a wrong page.
-  if ((left == Script::han || left == Script::hangul) && small_ascii) return -8;
+  if ((left == Script::han || left == Script::hangul) && small_ascii) return -12;
   if (left == Script::ascii || right == Script::ascii) {
     const Script other = left == Script::ascii ? right : left;
     if (other == Script::han || other == Script::kana || other == Script::hangul) return 0;
@@ -255,22 +264,57 @@ int pair_points(char32_t before, Script left, char32_t c, Script right) {
   return points - (sign && (left == Script::latin || right == Script::latin) ? 3 : 0);
 }
 
-bool is_vowel(char32_t c) { return is_in(U"aeiouyAEIOUYáéíóúàèìòùâêîôûäëïöüãõåæøœıİ", c); }
+/// Letters that their languages write only before or after some others; elsewhere they are letters
+/// of another page.
+struct Habit {
+  char32_t letter;
+  std::u32string_view after;   ///< what may follow; ' ' is the end of the word
+  std::u32string_view before;  ///< or what may precede
+};
+constexpr std::array kHabits{
+    Habit{U'ñ', U"aeiouáéíóú", U""},
+    Habit{U'Ñ', U"aeiouAEIOUÁÉÍÓÚ", U""},
+    Habit{U'ê', U"tmcnlr ", U""},
+    Habit{U'œ', U"u", U""},
+    Habit{U'æ', U"rngdklstvmf", U""},
+    Habit{U'õ', U"e", U""},
+    Habit{U'û', U"trlmn", U""},
+    Habit{U'ã', U"oe", U""},
+    Habit{U'ù', U"", U"oiO"},
+    Habit{U'ø', U"rnsdgklmtvjbpfR ", U""},
+    Habit{U'è', U"rmslgtcndvz ", U""},
+    Habit{U'ì', U" ", U""},
+    Habit{U'ò', U" ", U""},
+    Habit{U'ţ', U"iaeăuîâ", U""},
+    Habit{U'đ', U"aeiou ", U""},
+    Habit{U'ý', U"cmkhtzsvpjb ", U"vtmb"},
+};
 
-/// Points for a character by both its neighbours; 0 stands for the edge of the cell.
+/// Points for a letter with accents by its neighbours; 0 stands for the edge of the cell.
+int habit_points(char32_t before, char32_t c, char32_t after) {
+  const char32_t next = is_letter(script_of(after)) ? after : U' ';
+  for (const Habit& habit : kHabits) {
+    if (habit.letter != c) continue;
+    return is_in(habit.after, next) || is_in(habit.before, before) ? 0 : -6;
+  }
+  return 0;
+}
+
+/// Points for a character by both its neighbours.
 int place_points(char32_t before, char32_t c, char32_t after) {
   const Script script = script_of(c);
-  const bool left = is_letter(script_of(before));
-  const bool right = is_letter(script_of(after));
-  if (script == Script::sign && left && right) return -4;
-  if (script == Script::latin && !left && !right) return -4;
-  if (script == Script::cyrillic && !left && !right && !is_in(kShortWords, c)) return -4;
-  if (is_in(kHebrewBeforeEnd, c) && !right) return -2;
-  if (is_in(U"ñÑ", c) && !is_vowel(after)) return -8;  // Spanish has it before vowels alone
-  if (is_in(U"ţđ", c) && right && !is_vowel(after)) return -6;  // nor these in their languages
-  if (is_in(U"ìò", c) && right) return -5;  // Italian has them at the end of words
-  if (is_in(U"ъьыЪЬЫ", c) && !left) return -5;
-  return 0;
+  const Script left = script_of(before);
+  const Script right = script_of(after);
+  const bool inside = is_letter(left) && is_letter(right);
+  const bool alone = !is_letter(left) && !is_letter(right);
+  if (script == Script::sign && inside) return -4;
+  if (script == Script::latin && alone && !is_in(U"àÀóéèÈÉyY", c)) return -4;
+  if (script == Script::cyrillic && alone && !is_in(kShortWords, c)) return -4;
+  if (script == Script::han && left == Script::ascii && right == Script::ascii) return -8;
+  if (script == Script::han && within(before, U'a', U'z')) return -4;
+  if (is_in(kHebrewBeforeEnd, c) && !is_letter(right)) return -2;
+  if (is_in(U"ъьыЪЬЫ", c) && !is_letter(left)) return -5;
+  return script == Script::latin ? habit_points(before, c, after) : 0;
 }
 
 }  // namespace
