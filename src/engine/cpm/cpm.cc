@@ -47,7 +47,6 @@ void sweep_forward(const Network& network, const CpmInput& input, Sweeps& sweeps
     if (!network.is_span(i)) sweeps.forward(i, here ? &*held : nullptr);
     if (here) ++held;
   }
-  spread_early(network, out);
   find_finishes(network, input, out);
 }
 
@@ -57,6 +56,7 @@ void sweep_backward(const Network& network, Sweeps& sweeps, Schedule& out) {
     if (!network.is_span(i)) sweeps.backward(i);
   }
   move_late_projects(network, sweeps, out);
+  spread_early(network, out, true);  // what shall be late has moved by now
   spread_late(network, out);
 }
 
@@ -112,6 +112,7 @@ void run_forward(const Network& network, const CpmInput& input, Schedule& out) {
   begin_pass(network, input, out);
   Sweeps sweeps(network, input, out);
   sweep_forward(network, input, sweeps, out);
+  spread_early(network, out, false);
 }
 
 void run_cpm(const Network& network, const CpmInput& input, Schedule& out) {

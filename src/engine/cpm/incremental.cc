@@ -234,8 +234,8 @@ const Schedule& IncrementalPass::repair() {
   forward();
   settle_finishes();
   keep_unmoved();
-  spread_early(network_, schedule_);
   backward();
+  spread_early(network_, schedule_, true);
   spread_late(network_, schedule_);
   return schedule_;
 }

@@ -3,7 +3,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
 
-#include "engine/cpm/spans.h"
 #include "engine/cpm/sweeps.h"
 
 namespace tc::engine {
@@ -81,7 +80,6 @@ void move_late_projects(const Network& network, Sweeps& sweeps, Schedule& out) {
       sweeps.project().measure(i);
     }
   }
-  spread_early(network, out);
 }
 
 }  // namespace tc::engine

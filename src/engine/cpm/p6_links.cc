@@ -12,9 +12,17 @@ bool P6Sweep::ignored(std::size_t before, std::size_t after) const {
          !finished(before);
 }
 
-bool P6Sweep::has_worked(std::size_t i) const {
-  return started(i) &&
-         calendar_of(i).work_between(network_.actual_start[i], terms_of(i).data_date) > 0;
+/// Work from the actual start to the data date, without what a suspension took.
+std::int64_t P6Sweep::worked(std::size_t i) const {
+  const Minute data_date = terms_of(i).data_date;
+  const WorkingCalendar& calendar = calendar_of(i);
+  const Extra* extra = network_.extra_of(i);
+  std::int64_t work = calendar.work_between(network_.actual_start[i], data_date);
+  if (extra != nullptr && extra->suspended_at && *extra->suspended_at < data_date) {
+    const Minute resumed = std::min(extra->resumed_at.value_or(data_date), data_date);
+    work -= std::max<std::int64_t>(0, calendar.work_between(*extra->suspended_at, resumed));
+  }
+  return std::max<std::int64_t>(0, work);
 }
 
 /// What of a positive lag is not yet over at the data date, counted from what happened.
@@ -30,7 +38,7 @@ std::int64_t P6Sweep::lag_left(std::size_t before, const Edge& edge) const {
   } else if (finished(before)) {
     used = since(network_.actual_start[before]);
   } else {
-    used = calendar_of(before).work_between(network_.actual_start[before], data_date);
+    used = worked(before);
   }
   return std::max<std::int64_t>(0, edge.lag - std::max<std::int64_t>(0, used));
 }
@@ -46,13 +54,13 @@ std::int64_t P6Sweep::lag_in(Pass pass, std::size_t before, std::size_t after,
   }
   if (!finished(before) && from_finish) {
     if (!back || !to_start || !started(after)) return edge.lag;
-    return !finished(after) && !has_worked(after) ? edge.lag : 0;
+    return !finished(after) && worked(after) == 0 ? edge.lag : 0;
   }
   if (!started(after)) return lag_left(before, edge);
   if (!finished(before)) return finished(after) ? 0 : lag_left(before, edge);
   if (back) {
     if (finished(after)) return lag_left(before, edge);
-    return to_start && from_finish && !has_worked(after) ? edge.lag : 0;
+    return to_start && from_finish && worked(after) == 0 ? edge.lag : 0;
   }
   return finished(after) || (to_start && from_finish) ? 0 : lag_left(before, edge);
 }

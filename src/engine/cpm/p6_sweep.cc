@@ -4,16 +4,9 @@
 #include <algorithm>
 
 namespace tc::engine {
-namespace {
 
 using model::ActivityKind;
 using model::ConstraintKind;
-
-bool works_at(const WorkingCalendar& calendar, Minute t) {
-  return calendar.next_work_start(t) == t || calendar.previous_work_finish(t) == t;
-}
-
-}  // namespace
 
 Minute P6Sweep::next_start(std::size_t i, Minute t) const {
   const std::span<const Part> parts = network_.parts_of(i);
@@ -35,13 +28,23 @@ Minute P6Sweep::previous_finish(std::size_t i, Minute t) const {
   return latest;
 }
 
+bool P6Sweep::works_at(std::size_t i, Minute t) const {
+  const auto works = [t](const WorkingCalendar& calendar) {
+    return calendar.next_work_start(t) == t || calendar.previous_work_finish(t) == t;
+  };
+  const std::span<const Part> parts = network_.parts_of(i);
+  if (parts.empty() || finished(i)) return works(calendar_of(i));
+  return std::ranges::any_of(
+      parts, [&](const Part& part) { return works(network_.calendars[part.calendar]); });
+}
+
 /// A date on work or on either edge of it stays; any other goes on to the next start of work.
 Minute P6Sweep::settle_later(std::size_t i, Minute t) const {
-  return works_at(calendar_of(i), t) ? t : next_start(i, t);
+  return works_at(i, t) ? t : next_start(i, t);
 }
 
 Minute P6Sweep::settle_earlier(std::size_t i, Minute t) const {
-  return works_at(calendar_of(i), t) ? t : previous_finish(i, t);
+  return works_at(i, t) ? t : previous_finish(i, t);
 }
 
 Minute P6Sweep::plus(std::size_t i, Minute t, std::int64_t work) const {
@@ -197,6 +200,10 @@ void P6Sweep::forward(std::size_t i, const Schedule::HeldNode* hold) {
   } else if (!finished(i) && extra != nullptr && extra->suspended_at && extra->resumed_at) {
     push(i, start, snapped_start(i, *extra->resumed_at), StartCause::resume);
   }
+  if (started(i) && rules_of(i).progress == ProgressRule::actual_dates) {
+    const Minute actual = finished(i) ? network_.actual_finish[i] : network_.actual_start[i];
+    push(i, start, snapped_start(i, actual), StartCause::actual);
+  }
   finish_forward(i, start);
   if (finished(i)) out_.cause[i] = StartCause::actual;
 }
@@ -301,15 +308,15 @@ void P6Sweep::move_late(std::size_t i) {
   out_.driver[i] = kNoLink;
 }
 
-/// Whether nothing can be free: a mandatory date, an expected finish, a link from a start that is
-/// past, nothing after a mandatory start.
+/// Whether nothing can be free: a mandatory finish, an expected one, nothing after a mandatory
+/// start.
 bool P6Sweep::has_no_free_float(std::size_t i) const {
-  const ConstraintKind kind = network_.constraint[i];
-  const std::span<const Edge> after = network_.successors_of(i);
-  if (by_expected_finish(i) || kind == ConstraintKind::mandatory_finish) return true;
-  if (kind == ConstraintKind::mandatory_start && after.empty()) return true;
-  return started(i) &&
-         std::ranges::any_of(after, [](const Edge& edge) { return hangs_on_start(edge.type); });
+  const Extra* extra = network_.extra_of(i);
+  const auto has = [&](ConstraintKind kind) {
+    return network_.constraint[i] == kind || (extra != nullptr && extra->secondary == kind);
+  };
+  if (by_expected_finish(i) || has(ConstraintKind::mandatory_finish)) return true;
+  return has(ConstraintKind::mandatory_start) && network_.successors_of(i).empty();
 }
 
 /// Floats, longest path and criticality on the final early and late dates.
@@ -320,8 +327,10 @@ void P6Sweep::measure(std::size_t i) {
   std::int64_t least = std::numeric_limits<std::int64_t>::max();
   for (const Edge& edge : network_.successors_of(i)) {
     path = path || (out_.longest_path[edge.node] != 0 && drives(i, edge));
-    const Minute own = hangs_on_start(edge.type) ? out_.early_start[i] : out_.early_finish[i];
-    least = std::min(least, calendar.work_between(own, early_limit(i, edge)));
+    const bool from_start = hangs_on_start(edge.type);
+    const Minute own = from_start ? out_.early_start[i] : out_.early_finish[i];
+    const bool past = from_start && started(i);
+    least = std::min(least, past ? 0 : calendar.work_between(own, early_limit(i, edge)));
   }
   out_.longest_path[i] = path ? 1 : 0;
   out_.total_float[i] = 0;
@@ -332,9 +341,7 @@ void P6Sweep::measure(std::size_t i) {
   out_.free_float[i] = has_no_free_float(i) ? 0 : least;
   const std::int64_t by_start = calendar.work_between(out_.early_start[i], out_.late_start[i]);
   const std::int64_t by_finish = calendar.work_between(out_.early_finish[i], out_.late_finish[i]);
-  const FloatRule rule = started(i) && rules_of(i).total_float == FloatRule::start
-                             ? FloatRule::finish
-                             : rules_of(i).total_float;
+  const FloatRule rule = started(i) ? FloatRule::finish : rules_of(i).total_float;
   out_.total_float[i] = rule == FloatRule::start    ? by_start
                         : rule == FloatRule::finish ? by_finish
                                                     : std::min(by_start, by_finish);

@@ -22,6 +22,7 @@ class P6Sweep : SweepBase {
   // The activity's own working time; its parts', where its resources set its dates.
   [[nodiscard]] Minute next_start(std::size_t i, Minute t) const;
   [[nodiscard]] Minute previous_finish(std::size_t i, Minute t) const;
+  [[nodiscard]] bool works_at(std::size_t i, Minute t) const;
   [[nodiscard]] Minute settle_later(std::size_t i, Minute t) const;
   [[nodiscard]] Minute settle_earlier(std::size_t i, Minute t) const;
   [[nodiscard]] Minute plus(std::size_t i, Minute t, std::int64_t work) const;
@@ -33,7 +34,7 @@ class P6Sweep : SweepBase {
 
   [[nodiscard]] bool ignored(std::size_t before, std::size_t after) const;
   enum class Pass : std::uint8_t { forward, backward };
-  [[nodiscard]] bool has_worked(std::size_t i) const;
+  [[nodiscard]] std::int64_t worked(std::size_t i) const;
   [[nodiscard]] std::int64_t lag_in(Pass pass, std::size_t before, std::size_t after,
                                     const Edge& edge) const;
   [[nodiscard]] std::int64_t lag_left(std::size_t before, const Edge& edge) const;

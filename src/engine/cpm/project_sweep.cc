@@ -316,8 +316,13 @@ void ProjectSweep::backward(std::size_t i) {
   }
   if (!by_hand(i) && (work_of(i) > 0 || actual_work(i) > 0)) finish = snapped_finish(i, finish);
   out_.late_finish[i] = finish;
-  const bool fixed = started(i) && !by_hand(i);
-  out_.late_start[i] = fixed ? network_.actual_start[i] : minus_work(i, finish);
+  if (!started(i)) {
+    out_.late_start[i] = minus_work(i, finish);
+  } else if (!by_hand(i)) {
+    out_.late_start[i] = network_.actual_start[i];
+  } else {
+    out_.late_start[i] = calendar_of(i).add(finish, -(work_of(i) + actual_work(i)));
+  }
   measure(i);
 }
 

@@ -6,8 +6,9 @@
 
 namespace tc::engine {
 
-/// Early dates of all spans, once those of all other activities are known.
-void spread_early(const Network& network, Schedule& out);
+/// Early dates of all spans, once those of all other activities are known. `late_known`: their late
+/// dates stand too, which Microsoft Project's summaries ask of what shall be late.
+void spread_early(const Network& network, Schedule& out, bool late_known);
 /// Late dates and floats, once all late dates are known. Under DateRule::exact a span has no float
 /// of its own; elsewhere it is measured on its own dates (as P6 does).
 void spread_late(const Network& network, Schedule& out);

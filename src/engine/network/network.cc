@@ -8,6 +8,7 @@
 
 #include "engine/network/checked.h"
 #include "engine/network/loop.h"
+#include "engine/network/span_order.h"
 #include "engine/network/summaries.h"
 
 namespace tc::engine {
@@ -196,10 +197,7 @@ class Builder {
             {summary, member, model::LinkType::finish_finish, false, 0, 0});
       }
     }
-    std::vector<std::uint32_t> position(nodes_.size(), 0);
-    for (std::uint32_t i = 0; i < spans.size(); ++i) position[spans[i]] = i;
-    std::ranges::stable_sort(network_.span_links, {},
-                             [&position](const SpanLink& link) { return position[link.span]; });
+    order_spans(spans, network_.span_links);
     for (const std::uint32_t span : spans) network_.spans.push_back(rank_[span]);
     for (SpanLink& link : network_.span_links) {
       link.span = rank_[link.span];
@@ -339,9 +337,7 @@ class Builder {
         activity.constraint_at.has_value() || needs_no_date(activity.constraint_kind);
     network_.activity.push_back(&activity);
     network_.progress.push_back(progress);
-    const std::int64_t work = progress == Progress::not_started
-                                  ? activity.duration_likely
-                                  : activity.remaining.value_or(activity.duration_likely);
+    const std::int64_t work = activity.remaining.value_or(activity.duration_likely);
     network_.work.push_back(work + activity.interruption);
     network_.kind.push_back(activity.kind);
     const std::optional<Extra> extra = extra_of(activity);

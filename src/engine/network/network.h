@@ -76,8 +76,8 @@ struct Network {
 
   // By activity, in topological order.
   std::vector<const model::Activity*> activity;
-  std::vector<std::uint32_t> project;   ///< position in `projects`
-  std::vector<std::int64_t> work;       ///< minutes still to be done, likely duration if unstarted
+  std::vector<std::uint32_t> project;  ///< position in `projects`
+  std::vector<std::int64_t> work;  ///< minutes still to be done: what remains, else the duration
   std::vector<std::uint16_t> calendar;  ///< position in `calendars`
   std::vector<Progress> progress;
   std::vector<model::ConstraintKind> constraint;  ///< none when it lacks its date
