@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "formats/mspdi/resources.h"
 
+#include <algorithm>
 #include <array>
-#include <cmath>
 
 #include "formats/mspdi/values.h"
 
@@ -11,9 +11,10 @@ namespace {
 
 constexpr std::array<std::string_view, 9> kResourceNames{
     "CalendarUID", "Code", "GUID", "IsCostResource", "IsNull", "Name", "Type", "UID", "WorkGroup"};
-constexpr std::array<std::string_view, 12> kAssignmentNames{
-    "Cost",           "Finish", "RemainingWork", "ResourceUID", "Start",       "TaskUID",
-    "TimephasedData", "UID",    "Units",         "Work",        "WorkContour", "WorkGroup"};
+constexpr std::array<std::string_view, 13> kAssignmentNames{
+    "Cost",  "Finish",      "OvertimeWork",   "RemainingWork", "ResourceUID",
+    "Start", "TaskUID",     "TimephasedData", "UID",           "Units",
+    "Work",  "WorkContour", "WorkGroup"};
 
 struct Resource {
   ResourceKind kind{};
@@ -84,9 +85,11 @@ Assigned read_resources(pugi::xml_node project, const Calendars& calendars, Rema
     const bool works = resource != resources.end() && resource->second.kind == ResourceKind::labour;
     if (works || resource == resources.end()) read_busy(node, out.work[*task].busy);
     if (resource == resources.end() || resource->first == 0) return;
+    const std::int64_t whole = record.duration("Work").value_or(0);
+    const std::int64_t overtime = record.duration("OvertimeWork").value_or(0);
     const Work work{.assignment = file.assignments.size(),
                     .calendar = resource->second.calendar,
-                    .work = record.duration("Work").value_or(0),
+                    .work = std::max<std::int64_t>(0, whole - overtime),
                     .remaining = record.duration("RemainingWork").value_or(0),
                     .units = record.number("Units").value_or(1),
                     .contour = record.whole("WorkContour").value_or(0),
@@ -96,7 +99,7 @@ Assigned read_resources(pugi::xml_node project, const Calendars& calendars, Rema
     assignment.id = record.whole("UID").value_or(0);
     assignment.resource_id = resource->first;
     assignment.units = work.units;
-    assignment.work = amount_of(work.work, resource->second.kind);
+    assignment.work = amount_of(whole, resource->second.kind);
     assignment.remaining_work = amount_of(work.remaining, resource->second.kind);
     assignment.cost = record.number("Cost").value_or(0) / 100;  // costs are in hundredths
     file.assignments.push_back(assignment);

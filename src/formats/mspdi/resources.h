@@ -19,7 +19,7 @@ namespace tc::formats::mspdi {
 struct Work {
   std::size_t assignment{};                   ///< position in ScheduleFile::assignments
   std::optional<model::CalendarId> calendar;  ///< the resource's
-  std::int64_t work{};                        ///< minutes
+  std::int64_t work{};                        ///< minutes, without overtime
   std::int64_t remaining{};
   double units = 1;
   std::int64_t contour{};  ///< 0 flat

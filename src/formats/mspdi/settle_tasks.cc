@@ -3,6 +3,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
 #include <cmath>
+#include <cstdlib>
+#include <utility>
 
 #include "formats/mspdi/tasks.h"
 
@@ -12,38 +14,91 @@ namespace {
 constexpr std::int64_t kFixedDuration = 1;
 
 struct Settler {
+  const Tasks& tasks;
   TaskContext& context;
   ScheduleProject& out;
 
-  /// The calendar in which the resource works on the task.
+  bool works(model::CalendarId calendar) {
+    const WorkCounter& counter = context.calendars.counter(calendar);
+    constexpr std::int64_t kYears = std::int64_t{10} * 366 * kMinutesPerDay;
+    const Minute from = out.start.value_or(Minute{});
+    return counter.between(from - kYears, from + kYears) > 0;
+  }
+
+  /// The calendar in which the resource works on the task. One that never works is not believed.
   model::CalendarId calendar_of(const Row& row, const Work& work) {
     const model::CalendarId base = row.lag_calendar;
     if (!work.calendar || (row.calendar && row.ignores_resources)) return base;
     const model::CalendarId own = context.calendars.first_like(*work.calendar);
     if (own == context.calendars.first_like(base)) return base;
-    return row.calendar ? context.calendars.both(base, own) : own;
+    const model::CalendarId joint = row.calendar ? context.calendars.both(base, own) : own;
+    return works(joint) ? joint : base;
   }
 
-  std::int64_t span_of(const Work& work, model::CalendarId calendar, bool started) {
-    const std::int64_t minutes = started ? work.remaining : work.work;
+  static std::int64_t at_units(std::int64_t minutes, double units) {
     constexpr double kMost = 1e12;
-    if (work.units > 0 && minutes > 0 && (work.contour == 0 || started)) {
-      return static_cast<std::int64_t>(
-          std::llround(std::min(kMost, static_cast<double>(minutes) / work.units)));
-    }
-    if (started || !work.start || !work.finish) return 0;
-    return std::max<std::int64_t>(
-        0, context.calendars.counter(calendar).between(*work.start, *work.finish));
+    if (units <= 0 || minutes <= 0) return 0;
+    return static_cast<std::int64_t>(
+        std::llround(std::min(kMost, static_cast<double>(minutes) / units)));
+  }
+
+  /// What is left of a started task's assignment: work at its units, unless the stored dates
+  /// contradict.
+  std::int64_t left_of(const Work& work, const WorkCounter& counter, std::optional<Minute> resume) {
+    const std::int64_t left = at_units(work.remaining, work.units);
+    if (!resume || left == 0 || !work.finish || *work.finish <= *resume) return left;
+    const std::int64_t held = counter.between(*resume, *work.finish);
+    return std::abs(left - held) > 1 ? held : left;
+  }
+
+  /// Working time from the task's start to the end of the assignment: its work at its units when
+  /// that explains its dates, else (contours, breaks) what lies between them.
+  std::int64_t span_of(const Work& work, const WorkCounter& counter, std::optional<Minute> start) {
+    const std::int64_t flat = at_units(work.work, work.units);
+    const bool dated = work.start && work.finish;
+    const std::int64_t held = dated ? counter.between(*work.start, *work.finish) : 0;
+    const bool fits = held <= 0 || (work.contour == 0 && std::abs(flat - held) <= 1);
+    const std::int64_t span = flat > 0 && fits ? flat : held > 0 ? held : flat;
+    const bool delayed = span > 0 && start && work.start && *work.start > *start;
+    return delayed ? span + counter.between(*start, *work.start) : span;
   }
 
   /// Several resources with different hours: each works its own span, together they set the dates.
-  void share(const Row& row, const std::vector<Work>& works, model::Activity& activity) {
-    activity.kind = model::ActivityKind::resource_dependent;
-    for (const Work& work : works) {
+  /// False when none of them has work.
+  bool share(const Row& row, const ActivityFacts& facts, const std::vector<Work>& works_on,
+             const model::Activity& activity) {
+    bool any = false;
+    for (const Work& work : works_on) {
       FileAssignment& assignment = context.assignments[work.assignment];
-      assignment.drives_in = calendar_of(row, work);
-      assignment.span = span_of(work, assignment.drives_in, activity.actual_start.has_value());
+      const model::CalendarId calendar = calendar_of(row, work);
+      const WorkCounter& counter = context.calendars.counter(calendar);
+      assignment.span = activity.actual_start ? left_of(work, counter, row.resume)
+                                              : span_of(work, counter, facts.stored.start);
+      if (assignment.span > 0) assignment.drives_in = calendar;
+      any = any || assignment.span > 0;
     }
+    return any;
+  }
+
+  /// The stored dates tell when another of the calendars in question was used (a task type that
+  /// was changed after assigning, hours that were changed later).
+  void check_calendar(const Row& row, const ActivityFacts& facts, const std::vector<Work>& works_on,
+                      model::Activity& activity) {
+    const std::optional<Minute>& start = facts.stored.start;
+    const std::optional<Minute>& finish = facts.stored.finish;
+    if (!start || !finish || facts.original_duration <= 0 || activity.actual_start) return;
+    const auto fits = [&](model::CalendarId calendar) {
+      const WorkCounter& counter = context.calendars.counter(calendar);
+      return counter.between(*start, *finish) == facts.original_duration &&
+             counter.between(*start, *start + 1) == 1;
+    };
+    if (fits(activity.calendar_id)) return;
+    std::vector<model::CalendarId> others{row.lag_calendar};
+    for (const Work& work : works_on) others.push_back(calendar_of(row, work));
+    const auto other = std::ranges::find_if(others, fits);
+    if (other == others.end()) return;
+    activity.calendar_id = *other;
+    context.remarks.add("mspdi.task", "the stored dates tell which calendar was used", row.node);
   }
 
   /// True when the task's resources share it.
@@ -54,20 +109,23 @@ struct Settler {
       return false;
     }
     const auto found = context.assigned.work.find(row.uid);
-    if (found == context.assigned.work.end() || found->second.works.empty() ||
-        row.type == kFixedDuration || facts.manual) {
+    if (found == context.assigned.work.end() || found->second.works.empty() || facts.manual) {
       return false;
     }
-    const std::vector<Work>& works = found->second.works;
-    const model::CalendarId first = calendar_of(row, works.front());
-    const bool same = std::ranges::all_of(
-        works, [&](const Work& work) { return calendar_of(row, work) == first; });
-    if (same) {
-      activity.calendar_id = first;
-    } else if (facts.original_duration > 0 && !activity.actual_finish) {
-      share(row, works, activity);
-      return true;
+    const std::vector<Work>& works_on = found->second.works;
+    if (row.type != kFixedDuration) {
+      const model::CalendarId first = calendar_of(row, works_on.front());
+      const bool same = std::ranges::all_of(
+          works_on, [&](const Work& work) { return calendar_of(row, work) == first; });
+      if (same) {
+        activity.calendar_id = first;
+      } else if (facts.original_duration > 0 && !activity.actual_finish &&
+                 share(row, facts, works_on, activity)) {
+        activity.kind = model::ActivityKind::resource_dependent;
+        return true;
+      }
     }
+    check_calendar(row, facts, works_on, activity);
     return false;
   }
 
@@ -111,7 +169,7 @@ struct Settler {
     }
     if (!started) {
       activity.interruption = std::max<std::int64_t>(0, whole - activity.duration_likely);
-    } else if (row.resume && row.remaining > 0) {
+    } else if (row.resume && row.remaining > 0 && activity.resumed_at == row.resume) {
       activity.interruption =
           std::max<std::int64_t>(0, counter.between(*row.resume, *stored.finish) - row.remaining);
     }
@@ -121,46 +179,31 @@ struct Settler {
     }
   }
 
-  /// The remainder of a started task goes on where it resumes, whatever its links say.
-  void settle_progress(const Row& row, model::Activity& activity) {
+  /// The remainder of a started task goes on where it resumes, whatever its links say. Where only
+  /// start and duration explain the finish, the resources have not progressed alike, and Resume is
+  /// that of one of them.
+  void settle_progress(const Row& row, const StoredDates& stored, model::Activity& activity) {
     if (!activity.actual_start || activity.actual_finish) return;
     activity.resumed_at = row.resume ? row.resume : row.stop;
     if (!activity.calendar_id) return;
     const WorkCounter& counter = context.calendars.counter(activity.calendar_id);
+    if (activity.resumed_at && stored.finish && row.remaining > 0 &&
+        counter.after(*activity.resumed_at, row.remaining) != stored.finish &&
+        counter.after(*activity.actual_start, activity.duration_likely) == stored.finish) {
+      activity.resumed_at.reset();
+    }
     if (!activity.resumed_at) {
       activity.resumed_at = counter.after(*activity.actual_start, row.actual_duration);
-    }
-    if (row.stop && row.resume && counter.between(*row.stop, *row.resume) > 0) {
+    } else if (row.stop && row.resume && counter.between(*row.stop, *row.resume) > 0) {
       activity.suspended_at = row.stop;
     }
   }
 
-  /// Dates set by hand: the duration is made to reach the finish, in elapsed time where the task
-  /// lies in time off.
-  void fix_dates(model::Activity& activity) {
+  /// Dates set by hand stay, whatever links and calendars say.
+  static void fix_dates(model::Activity& activity) {
     if (!activity.planned_start || activity.actual_finish) return;
     activity.constraint_kind = model::ConstraintKind::set_by_hand;
     activity.constraint_at = activity.planned_start;
-    if (!activity.planned_finish) return;
-    const Minute finish = *activity.planned_finish;
-    const bool started = activity.actual_start.has_value();
-    const Minute from =
-        std::min(finish, started ? *activity.actual_start : *activity.planned_start);
-    std::int64_t span = finish - from;
-    if (activity.calendar_id) {
-      const std::int64_t work =
-          context.calendars.counter(activity.calendar_id).between(from, finish);
-      if (work > 0 || span == 0) {
-        span = work;
-      } else {
-        activity.calendar_id = {};
-      }
-    }
-    if (started) {
-      const std::int64_t done = activity.duration_likely - activity.remaining.value_or(0);
-      activity.remaining = std::max<std::int64_t>(0, span - std::max<std::int64_t>(0, done));
-    }
-    activity.duration_likely = span;
   }
 
   void settle(const Row& row, std::size_t i) {
@@ -177,9 +220,13 @@ struct Settler {
       context.remarks.add("mspdi.task", "a task of another project keeps its stored dates",
                           row.node);
     }
+    // In a file that says the dates set by hand, a task without them waits for the user to set
+    // some.
+    const bool by_hand =
+        facts.manual && (row.fixed_dates || row.manual_dates || !tasks.manual_dates);
     const bool shared = choose_calendar(row, facts, activity);
-    settle_progress(row, activity);
-    if (facts.manual) {
+    settle_progress(row, facts.stored, activity);
+    if (by_hand) {
       fix_dates(activity);
     } else if (!shared && !facts.elapsed) {
       find_breaks(row, facts.stored, activity);
@@ -193,7 +240,7 @@ struct Settler {
 void settle_tasks(const Tasks& tasks, TaskContext& context, ScheduleProject& out) {
   // The project's calendar is asked for first, so that resources like it share its id.
   (void)context.calendars.first_like(context.default_calendar);
-  Settler settler{context, out};
+  Settler settler{tasks, context, out};
   for (std::size_t i = 0; i < tasks.rows.size(); ++i) settler.settle(tasks.rows[i], i);
 }
 

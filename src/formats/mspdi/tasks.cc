@@ -136,7 +136,8 @@ struct TaskReader {
     siblings.push_back(0);
   }
 
-  void read_progress(const Record& record, Row& row, model::Activity& activity) {
+  void read_progress(const Record& record, const ActivityFacts& facts, Row& row,
+                     model::Activity& activity) {
     activity.actual_start = record.moment("ActualStart");
     activity.actual_finish = record.moment("ActualFinish");
     if (activity.actual_finish && !activity.actual_start) {
@@ -149,6 +150,9 @@ struct TaskReader {
     row.actual_duration = actual.value_or(std::max<std::int64_t>(0, whole - row.remaining));
     row.stop = record.moment("Stop");
     row.resume = record.moment("Resume");
+    if (activity.actual_start && !activity.actual_finish) {
+      if (facts.percent_complete == 100) activity.actual_finish = facts.stored.finish;
+    }
     if (activity.actual_start && !activity.actual_finish) activity.remaining = row.remaining;
   }
 
@@ -198,13 +202,15 @@ struct TaskReader {
     activity.planned_start = facts.stored.start ? facts.stored.start : record.moment("ManualStart");
     activity.planned_finish =
         facts.stored.finish ? facts.stored.finish : record.moment("ManualFinish");
+    row.manual_dates = record.child("ManualStart") || record.child("ManualFinish");
+    tasks.manual_dates = tasks.manual_dates || (facts.manual && record.child("ManualStart"));
     row.type = record.whole("Type").value_or(0);
     row.wbs = record.text("WBS");
     row.calendar = context.calendars.find(record.whole("CalendarUID"));
     row.lag_calendar = row.calendar.value_or(context.default_calendar);
     row.ignores_resources = record.flag("IgnoreResourceCalendar", false);
     row.fixed_dates = record.flag("ExternalTask", false) || record.flag("IsSubproject", false);
-    read_progress(record, row, activity);
+    read_progress(record, facts, row, activity);
     read_constraint(record, activity);
     read_leveling(record, activity);
     if (record.child("Baseline")) read_baseline(record, activity);

@@ -34,7 +34,8 @@ struct Row {
   std::optional<model::CalendarId> calendar;  ///< the task's own
   model::CalendarId lag_calendar;             ///< its own, else the project's
   bool ignores_resources = false;
-  bool fixed_dates = false;  ///< external, or a subproject that is not there
+  bool manual_dates = false;  ///< ManualStart or ManualFinish is said
+  bool fixed_dates = false;   ///< external, or a subproject that is not there
   std::int64_t remaining{};
   std::int64_t actual_duration{};
   std::optional<Minute> stop;
@@ -52,6 +53,7 @@ struct TaskContext {
 struct Tasks {
   std::vector<Row> rows;
   std::unordered_map<std::int64_t, std::size_t> by_uid;  ///< without blank rows
+  bool manual_dates = false;                             ///< some manual task says its ManualStart
 };
 
 /// Fills activities, facts and WBS of the project.

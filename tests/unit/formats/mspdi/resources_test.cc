@@ -93,6 +93,42 @@ TEST(MspdiResources, TaskAndResourceCalendarMeet) {
   EXPECT_EQ(both.calendars.back().name, "Standard ∩ R1");
 }
 
+TEST(MspdiResources, HoursThatNeverMeetAreNotBelieved) {
+  // Calendar 9 works on Sundays; the task's calendar never does.
+  const std::string sunday =
+      "<Calendar><UID>9</UID><Name>R9</Name><IsBaseCalendar>0</IsBaseCalendar><WeekDays><WeekDay>"
+      "<DayType>1</DayType><DayWorking>1</DayWorking><WorkingTimes><WorkingTime>"
+      "<FromTime>08:00:00</FromTime><ToTime>12:00:00</ToTime></WorkingTime></WorkingTimes></"
+      "WeekDay>"
+      "</WeekDays></Calendar>";
+  const ScheduleFile file = read(
+      document(task({"UID=1", "Duration=PT8H0M0S", "CalendarUID=1"}), sunday,
+               "<Resources>" + resource("1", "9", "<Type>1</Type>") + "</Resources><Assignments>" +
+                   assignment("1", "1", "1") + "</Assignments>"));
+  EXPECT_EQ(calendar_of(file), 1);
+}
+
+TEST(MspdiResources, StoredDatesTellWhichCalendarWasUsed) {
+  // Fixed duration, but 8 hours from Monday 6:00 to the next Monday 10:00 are two mornings.
+  const ScheduleFile file =
+      with("<Type>1</Type><Start>2024-01-01T06:00:00</Start><Finish>2024-01-08T10:00:00</Finish>",
+           assignment("1", "1", "1"));
+  EXPECT_EQ(calendar_of(file), 6);
+  EXPECT_TRUE(has_note(file.notes, "mspdi.task", "which calendar"));
+}
+
+TEST(MspdiResources, ASpanCountsFromTheTasksStart) {
+  // Resource 2 begins on Wednesday, two days of the project's calendar late; its 8 hours at half
+  // time are two days more.
+  const ScheduleFile file = with(
+      "<Start>2024-01-01T06:00:00</Start>",
+      assignment("1", "1", "1") + assignment("2", "1", "2",
+                                             "<Units>0.5</Units><Start>2024-01-03T08:00:00</Start>"
+                                             "<Finish>2024-01-04T17:00:00</Finish>"));
+  ASSERT_EQ(file.assignments.size(), 2u);
+  EXPECT_EQ(file.assignments[1].span, 960 + 960);
+}
+
 TEST(MspdiResources, ResourcesAtDifferentHoursShareTheTask) {
   const ScheduleFile file =
       with("", assignment("1", "1", "1") + assignment("2", "1", "2", "<Units>0.5</Units>"));

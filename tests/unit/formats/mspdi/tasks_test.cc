@@ -197,22 +197,56 @@ TEST(MspdiTasks, ProgressKeepsWhereTheRemainderResumes) {
 }
 
 TEST(MspdiTasks, DatesSetByHandStay) {
+  const std::string dates =
+      "<Start>2024-01-03T08:00:00</Start><Finish>2024-01-04T17:00:00</Finish>";
+  const std::string first = task({"UID=1", "Manual=1", "Duration=PT8H0M0S", dates});
+  const ScheduleFile plain = read(document(first));
+  EXPECT_EQ(only(plain).constraint_kind, ConstraintKind::set_by_hand);
+  EXPECT_EQ(only(plain).constraint_at, at("2024-01-03T08:00"));
+  EXPECT_EQ(only(plain).planned_finish, at("2024-01-04T17:00"));
+  EXPECT_EQ(only(plain).duration_likely, 480);
+  EXPECT_TRUE(facts(plain, "1").manual);
+  // Where others say the dates that were set, a task without them has none.
+  const ScheduleFile mixed =
+      read(document(first + task({"UID=2", "Manual=1", "ManualStart=2024-01-06T00:00:00",
+                                  "ManualFinish=2024-01-07T00:00:00"})));
+  EXPECT_EQ(only(mixed).constraint_kind, ConstraintKind::none);
+  EXPECT_EQ(activity(mixed, "2").constraint_at, at("2024-01-06T00:00"));
+  EXPECT_EQ(activity(mixed, "2").planned_finish, at("2024-01-07T00:00"));
+}
+
+TEST(MspdiTasks, TasksOfOtherProjectsKeepTheirDates) {
   const ScheduleFile file = read(
-      document(task({"UID=1", "Manual=1", "Duration=PT8H0M0S", "Start=2024-01-03T08:00:00",
-                     "Finish=2024-01-04T17:00:00"}) +
-               task({"UID=2", "Manual=1", "ManualStart=2024-01-06T00:00:00",
-                     "ManualFinish=2024-01-07T00:00:00"}) +
-               task({"UID=3", "ExternalTask=1", "Duration=PT8H0M0S", "Start=2024-01-03T08:00:00",
+      document(task({"UID=3", "ExternalTask=1", "Duration=PT8H0M0S", "Start=2024-01-03T08:00:00",
                      "EarlyStart=2024-01-02T08:00:00", "EarlyFinish=2024-01-02T17:00:00"})));
-  EXPECT_EQ(activity(file, "1").constraint_kind, ConstraintKind::set_by_hand);
-  EXPECT_EQ(activity(file, "1").constraint_at, at("2024-01-03T08:00"));
-  EXPECT_EQ(activity(file, "1").duration_likely, 960);  // Wednesday and Thursday
-  EXPECT_TRUE(facts(file, "1").manual);
-  // A Saturday: nothing to work, so the day counts as it stands.
-  EXPECT_EQ(activity(file, "2").duration_likely, 1440);
-  EXPECT_FALSE(activity(file, "2").calendar_id);
-  EXPECT_EQ(activity(file, "3").constraint_at, at("2024-01-02T08:00"));
+  EXPECT_EQ(only(file).constraint_kind, ConstraintKind::set_by_hand);
+  EXPECT_EQ(only(file).constraint_at, at("2024-01-02T08:00"));
   EXPECT_TRUE(has_note(file.notes, "mspdi.task", "another project"));
+}
+
+TEST(MspdiTasks, ResourcesThatProgressedUnequally) {
+  // 16 of 40 hours are done by Tuesday evening. Resume says Monday 8, from where 24 hours end on
+  // Wednesday 10; the stored finish, Friday 5, is start and duration: Resume is not believed.
+  const std::string begun =
+      "<ActualStart>2024-01-01T08:00:00</ActualStart><ActualDuration>PT16H0M0S</ActualDuration>"
+      "<RemainingDuration>PT24H0M0S</RemainingDuration><Resume>2024-01-08T08:00:00</Resume>"
+      "<Start>2024-01-01T08:00:00</Start>";
+  const auto resumed = [&](const std::string& finish) {
+    const ScheduleFile file =
+        read(document(task({"UID=1", "Duration=PT40H0M0S", begun, "Finish=" + finish})));
+    EXPECT_EQ(only(file).interruption, 0);
+    return only(file).resumed_at;
+  };
+  EXPECT_EQ(resumed("2024-01-05T17:00:00"), at("2024-01-02T17:00"));
+  EXPECT_EQ(resumed("2024-01-10T17:00:00"), at("2024-01-08T08:00"));
+}
+
+TEST(MspdiTasks, AHundredPercentIsFinished) {
+  const ScheduleFile file =
+      read(document(task({"UID=1", "Duration=PT8H0M0S", "PercentComplete=100",
+                          "ActualStart=2024-01-02T08:00:00", "Finish=2024-01-02T17:00:00"})));
+  EXPECT_EQ(only(file).actual_finish, at("2024-01-02T17:00"));
+  EXPECT_FALSE(only(file).remaining);
 }
 
 TEST(MspdiTasks, StoredDatesAndBaseline) {
