@@ -7,6 +7,7 @@
 #include <set>
 
 #include "app/pinyin.h"
+#include "app/project_terms.h"
 #include "engine/network/network.h"
 
 namespace tc::app {
@@ -25,6 +26,7 @@ constexpr std::string_view kRampUpPhase = "R";
 struct Group {
   const PictureContext& context;
   Network network;
+  std::vector<engine::ProjectTerms> terms;  ///< by project of the network
   std::vector<Hold> holds;
   Schedule schedule;
   Schedule scratch;
@@ -32,10 +34,17 @@ struct Group {
   [[nodiscard]] engine::CpmInput input(std::span<const Hold> with) const {
     engine::CpmInput input;
     input.data_date = start_of(context.data_date);
+    input.by_project = terms;
     input.holds = with;
     return input;
   }
 };
+
+/// As it ended, or will end.
+Minute finish_date(const Network& network, const Schedule& schedule, std::size_t node) {
+  return network.progress[node] == engine::Progress::finished ? network.actual_finish[node]
+                                                              : schedule.early_finish[node];
+}
 
 /// Node of the latest early finish of a project outside ramp-up; nothing when it has none.
 std::optional<std::size_t> target_of(const Network& network, const Schedule& schedule,
@@ -45,14 +54,17 @@ std::optional<std::size_t> target_of(const Network& network, const Schedule& sch
     if (activity.phase == kRampUpPhase || model::is_spanning(activity.kind)) continue;
     const std::optional<std::size_t> node = network.find(activity.id);
     if (!node) continue;
-    if (!target || schedule.early_finish[*node] > schedule.early_finish[*target]) target = node;
+    if (!target ||
+        finish_date(network, schedule, *node) > finish_date(network, schedule, *target)) {
+      target = node;
+    }
   }
   return target;
 }
 
 Minute completion_of(const Network& network, const Schedule& schedule, const ProjectFile& file) {
   const std::optional<std::size_t> target = target_of(network, schedule, file);
-  return target ? schedule.early_finish[*target] : Minute{};
+  return target ? finish_date(network, schedule, *target) : Minute{};
 }
 
 std::int64_t whole_days(Minute later, Minute earlier) { return (later - earlier) / kMinutesPerDay; }
@@ -68,7 +80,7 @@ void take_dates(const Group& group, ProjectPicture& picture) {
 void take_chain(const Group& group, ProjectPicture& picture) {
   const auto target = target_of(group.network, group.schedule, *picture.file);
   if (!target) return;
-  picture.finish = group.schedule.early_finish[*target];
+  picture.finish = finish_date(group.network, group.schedule, *target);
   picture.chain = driving_chain_of(group.network, group.schedule, *picture.file);
   for (const model::ActivityId id : picture.chain) {
     const std::uint32_t link = group.schedule.driver[*group.network.find(id)];
@@ -201,7 +213,7 @@ std::vector<Hold> open_holds(const ProjectFile& file, const rules::BlockerPriors
 
 ActivityDates dates_of(const Network& network, const Schedule& schedule, std::size_t node) {
   return {.early_start = engine::start_date(network, schedule, node),
-          .early_finish = schedule.early_finish[node],
+          .early_finish = finish_date(network, schedule, node),
           .late_start = schedule.late_start[node],
           .late_finish = schedule.late_finish[node],
           .total_float = schedule.total_float[node],
@@ -257,9 +269,14 @@ std::vector<PicturePtr> compute_group(std::span<const std::shared_ptr<const Proj
       engine::build_network({.projects = members, .calendars = {}, .compiled = context.calendars});
   Group group{.context = context,
               .network = network ? std::move(*network) : Network(),
+              .terms = {},
               .holds = {},
               .schedule = {},
               .scratch = {}};
+  std::vector<std::optional<Note>> unread(members.size());
+  for (std::size_t i = 0; i < members.size(); ++i) {
+    group.terms.push_back(terms_of(members[i]->project, context.data_date, unread[i]));
+  }
   if (network) {
     for (const ProjectFile* file : members) {
       const std::vector<Hold> own = open_holds(*file, *context.priors, context.data_date);
@@ -268,8 +285,10 @@ std::vector<PicturePtr> compute_group(std::span<const std::shared_ptr<const Proj
     group.schedule = engine::run_cpm(group.network, group.input(group.holds));
   }
   std::vector<PicturePtr> pictures;
-  for (const auto& file : files) {
+  for (std::size_t i = 0; i < files.size(); ++i) {
+    const auto& file = files[i];
     auto picture = begin_picture(file);
+    picture->note = std::move(unread[i]);
     if (!network) picture->error = network.error();
     if (network && !file->activities.empty()) {
       take_dates(group, *picture);

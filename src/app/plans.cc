@@ -10,6 +10,7 @@
 #include "app/csv_text.h"
 #include "app/encode.h"
 #include "app/picture.h"
+#include "app/project_terms.h"
 #include "app/rows.h"
 #include "engine/drag/field.h"
 #include "engine/network/network.h"
@@ -156,8 +157,10 @@ Result<ScheduleAnswer> schedule_city(App& app, const ScheduleQuery& query) {
   TC_TRY(const engine::Network network,
          engine::build_network({.projects = chosen.files, .calendars = {}, .compiled = &table}));
   answer.timings_ms.build = since(build);
+  const std::vector<engine::ProjectTerms> terms = terms_of(chosen.files, chosen.data_date);
   engine::CpmInput input;
   input.data_date = start_of(chosen.data_date);
+  input.by_project = terms;
   input.holds = holds;
   const Clock::time_point pass = Clock::now();
   const engine::Schedule schedule = engine::run_cpm(network, input);

@@ -81,6 +81,7 @@ Notes sheet_notes(const Seen& seen) {
     if (picture->error) {
       notes.push_back({picture->error->rule, picture->error->message, picture->file->project.name});
     }
+    if (picture->note) notes.push_back(*picture->note);
     without_network += picture->file->activities.empty() ? 1 : 0;
   }
   if (without_network > 0) {

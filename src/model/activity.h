@@ -76,7 +76,8 @@ struct Activity {
   ActivityId id;
   std::int64_t revision{};
   ProjectId project_id;
-  std::string code;  ///< number in its template or file
+  std::string code;     ///< number in its template or file
+  std::string file_id;  ///< its id in the planning file it comes from; empty: it comes from none
   std::string name;
   std::string name_en;
   ActivityKind kind{};
@@ -124,6 +125,7 @@ void visit_fields(P& p, V&& v) {
   v("revision", p.revision);
   v("project_id", p.project_id);
   v("code", p.code);
+  v("file_id", p.file_id);
   v("name", p.name);
   v("name_en", p.name_en);
   v("kind", p.kind);

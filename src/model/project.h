@@ -74,6 +74,8 @@ struct Project {
   std::optional<Money> annual_plan;      ///< investment planned this year
   std::optional<double> design_output;   ///< per month, in capacity_unit per month
   std::string scheduling;  ///< rules its own planning tool computes by; empty: the house rules
+  std::optional<Minute> plan_start;      ///< work that has not begun does not start before it
+  std::optional<Minute> must_finish_by;  ///< late dates of open ends hang on it
   Provenance provenance{};
   std::string source_note;
   friend bool operator==(const Project&, const Project&) = default;
@@ -113,6 +115,8 @@ void visit_fields(P& p, V&& v) {
   v("annual_plan", p.annual_plan);
   v("design_output", p.design_output);
   v("scheduling", p.scheduling);
+  v("plan_start", p.plan_start);
+  v("must_finish_by", p.must_finish_by);
   v("provenance", p.provenance);
   v("source_note", p.source_note);
 }

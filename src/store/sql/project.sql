@@ -6,8 +6,8 @@ SELECT
   id, revision, national_code, name, unit, level, type, sector, county, place, longitude, latitude,
   capacity_value, capacity_unit, capacity_text, investment, worth_per_day, lead_leader,
   lead_department, contact, stage, side_state, side_reason, side_review_day, stage_words,
-  due_start_day, started_day, in_register_day, annual_plan, design_output, scheduling, provenance,
-  source_note
+  due_start_day, started_day, in_register_day, annual_plan, design_output, scheduling, plan_start,
+  must_finish_by, provenance, source_note
 FROM projects WHERE city = :city ORDER BY id;
 
 -- name: projects.insert
@@ -15,14 +15,14 @@ INSERT INTO projects (
   city, id, revision, national_code, name, unit, level, type, sector, county, place, longitude,
   latitude, capacity_value, capacity_unit, capacity_text, investment, worth_per_day, lead_leader,
   lead_department, contact, stage, side_state, side_reason, side_review_day, stage_words,
-  due_start_day, started_day, in_register_day, annual_plan, design_output, scheduling, provenance,
-  source_note
+  due_start_day, started_day, in_register_day, annual_plan, design_output, scheduling, plan_start,
+  must_finish_by, provenance, source_note
 ) VALUES (
   :city, :id, :revision, :national_code, :name, :unit, :level, :type, :sector, :county, :place,
   :longitude, :latitude, :capacity_value, :capacity_unit, :capacity_text, :investment,
   :worth_per_day, :lead_leader, :lead_department, :contact, :stage, :side_state, :side_reason,
   :side_review_day, :stage_words, :due_start_day, :started_day, :in_register_day, :annual_plan,
-  :design_output, :scheduling, :provenance, :source_note
+  :design_output, :scheduling, :plan_start, :must_finish_by, :provenance, :source_note
 );
 
 -- name: projects.update
@@ -35,8 +35,8 @@ UPDATE projects SET
   stage = :stage, side_state = :side_state, side_reason = :side_reason,
   side_review_day = :side_review_day, stage_words = :stage_words, due_start_day = :due_start_day,
   started_day = :started_day, in_register_day = :in_register_day, annual_plan = :annual_plan,
-  design_output = :design_output, scheduling = :scheduling, provenance = :provenance,
-  source_note = :source_note
+  design_output = :design_output, scheduling = :scheduling, plan_start = :plan_start,
+  must_finish_by = :must_finish_by, provenance = :provenance, source_note = :source_note
 WHERE city = :city AND id = :id;
 
 -- name: projects.remove
@@ -47,24 +47,24 @@ SELECT id, revision FROM projects WHERE city = :city ORDER BY id;
 
 -- name: activities.load
 SELECT
-  id, revision, project_id, code, name, name_en, kind, wbs, phase, owner, calendar_id, weather,
-  duration_low, duration_likely, duration_high, constraint_kind, constraint_at, secondary_kind,
-  secondary_at, deadline, expected_finish, external_start, external_finish, suspended_at,
-  resumed_at, leveling_delay, interruption, actual_start, actual_finish, remaining, weight,
-  key_node, approved_start, approved_finish, planned_start, planned_finish, statutory_days,
-  provenance, source_note
-FROM activities WHERE city = :city ORDER BY id;
-
--- name: activities.insert
-INSERT INTO activities (
-  city, id, revision, project_id, code, name, name_en, kind, wbs, phase, owner, calendar_id,
+  id, revision, project_id, code, file_id, name, name_en, kind, wbs, phase, owner, calendar_id,
   weather, duration_low, duration_likely, duration_high, constraint_kind, constraint_at,
   secondary_kind, secondary_at, deadline, expected_finish, external_start, external_finish,
   suspended_at, resumed_at, leveling_delay, interruption, actual_start, actual_finish, remaining,
   weight, key_node, approved_start, approved_finish, planned_start, planned_finish, statutory_days,
   provenance, source_note
+FROM activities WHERE city = :city ORDER BY id;
+
+-- name: activities.insert
+INSERT INTO activities (
+  city, id, revision, project_id, code, file_id, name, name_en, kind, wbs, phase, owner,
+  calendar_id, weather, duration_low, duration_likely, duration_high, constraint_kind,
+  constraint_at, secondary_kind, secondary_at, deadline, expected_finish, external_start,
+  external_finish, suspended_at, resumed_at, leveling_delay, interruption, actual_start,
+  actual_finish, remaining, weight, key_node, approved_start, approved_finish, planned_start,
+  planned_finish, statutory_days, provenance, source_note
 ) VALUES (
-  :city, :id, :revision, :project_id, :code, :name, :name_en, :kind, :wbs, :phase, :owner,
+  :city, :id, :revision, :project_id, :code, :file_id, :name, :name_en, :kind, :wbs, :phase, :owner,
   :calendar_id, :weather, :duration_low, :duration_likely, :duration_high, :constraint_kind,
   :constraint_at, :secondary_kind, :secondary_at, :deadline, :expected_finish, :external_start,
   :external_finish, :suspended_at, :resumed_at, :leveling_delay, :interruption, :actual_start,
@@ -74,12 +74,12 @@ INSERT INTO activities (
 
 -- name: activities.update
 UPDATE activities SET
-  revision = :revision, code = :code, name = :name, name_en = :name_en, kind = :kind, wbs = :wbs,
-  phase = :phase, owner = :owner, calendar_id = :calendar_id, weather = :weather,
-  duration_low = :duration_low, duration_likely = :duration_likely, duration_high = :duration_high,
-  constraint_kind = :constraint_kind, constraint_at = :constraint_at,
-  secondary_kind = :secondary_kind, secondary_at = :secondary_at, deadline = :deadline,
-  expected_finish = :expected_finish, external_start = :external_start,
+  revision = :revision, code = :code, file_id = :file_id, name = :name, name_en = :name_en,
+  kind = :kind, wbs = :wbs, phase = :phase, owner = :owner, calendar_id = :calendar_id,
+  weather = :weather, duration_low = :duration_low, duration_likely = :duration_likely,
+  duration_high = :duration_high, constraint_kind = :constraint_kind,
+  constraint_at = :constraint_at, secondary_kind = :secondary_kind, secondary_at = :secondary_at,
+  deadline = :deadline, expected_finish = :expected_finish, external_start = :external_start,
   external_finish = :external_finish, suspended_at = :suspended_at, resumed_at = :resumed_at,
   leveling_delay = :leveling_delay, interruption = :interruption, actual_start = :actual_start,
   actual_finish = :actual_finish, remaining = :remaining, weight = :weight, key_node = :key_node,

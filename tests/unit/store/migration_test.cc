@@ -20,7 +20,7 @@ using sqlite::Connection;
 using sqlite::Role;
 
 constexpr std::int32_t kOldSchema = 4;
-constexpr std::int32_t kNewSchema = 5;
+constexpr std::int32_t kNewSchema = 6;
 constexpr std::string_view kSchedule = "migrations/sqlite/0005_schedule.sql";
 constexpr std::int64_t kRowsOfEach = 12;
 constexpr std::int64_t kParents = 3;
@@ -45,11 +45,16 @@ E within(E value, std::size_t count) {
 /// Only what schema 4 could hold.
 template <class Noun>
 Noun as_old(Noun noun) {
-  if constexpr (std::is_same_v<Noun, model::Project>) noun.scheduling.clear();
+  if constexpr (std::is_same_v<Noun, model::Project>) {
+    noun.scheduling.clear();
+    noun.plan_start.reset();
+    noun.must_finish_by.reset();
+  }
   if constexpr (std::is_same_v<Noun, model::Activity>) {
     noun.kind = within(noun.kind, 4);
     noun.constraint_kind = within(noun.constraint_kind, 7);
     noun.wbs.clear();
+    noun.file_id.clear();
     noun.secondary_kind = {};
     for (auto* const at :
          {&noun.secondary_at, &noun.deadline, &noun.expected_finish, &noun.external_start,
@@ -238,7 +243,7 @@ TEST_F(SqliteMigration, AFailureAfterAnyStatementLeavesTheDatabaseAsItWas) {
 
 TEST_F(SqliteMigration, ABrokenReferenceIsRefusedBeforeItIsCommitted) {
   std::vector<EmbeddedFile> files = migrations_to(kNewSchema);
-  files.push_back({"migrations/sqlite/0006_wrong.sql", "DELETE FROM activities WHERE id = 3;"});
+  files.push_back({"migrations/sqlite/0007_wrong.sql", "DELETE FROM activities WHERE id = 3;"});
   const auto failed = sqlite::migrate(*connection_, files, 2);
   ASSERT_FALSE(failed);
   EXPECT_EQ(failed.error().rule, "store.schema");
