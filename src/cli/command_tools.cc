@@ -77,6 +77,21 @@ Result<std::string> read_file(const std::string& path, std::uintmax_t most) {
   return bytes;
 }
 
+Result<void> write_file(const std::string& path, const std::string& bytes) {
+  const std::string part = path + ".part";
+  std::ofstream stream(part, std::ios::binary | std::ios::trunc);
+  stream.write(bytes.data(), static_cast<std::streamsize>(bytes.size()));
+  stream.close();
+  std::error_code error;
+  if (!stream) error = std::make_error_code(std::errc::io_error);
+  if (!error) std::filesystem::rename(part, path, error);
+  if (!error) return {};
+  const std::string reason = error.message();
+  std::filesystem::remove(part, error);
+  return fail(Code::store, "file.write", "the file cannot be written: " + reason, path,
+              "check the folder, its rights and the free space");
+}
+
 Error at_file(Error error, const std::string& path) {
   error.where = error.where.empty() ? path : path + ": " + error.where;
   return error;

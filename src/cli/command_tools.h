@@ -32,6 +32,8 @@ void print_notes(const Notes& notes);
 /// file.unreadable.
 [[nodiscard]] Result<std::string> read_file(const std::string& path,
                                             std::uintmax_t most = kMaxFile);
+/// Puts the whole file in place at once: a failure leaves what was there. Rule: file.write.
+[[nodiscard]] Result<void> write_file(const std::string& path, const std::string& bytes);
 /// The error with the file in front of its place.
 [[nodiscard]] Error at_file(Error error, const std::string& path);
 

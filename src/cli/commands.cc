@@ -189,10 +189,15 @@ struct Command {
   Run run;
 };
 constexpr std::array kCommands{
-    Command{"init", run_init},     Command{"import", run_import},
-    Command{"read", run_read},     Command{"dispatch", run_dispatch},
-    Command{"drag", run_drag},     Command{"schedule", run_schedule},
-    Command{"serve", run_serve},   Command{"audit verify", run_audit_verify},
+    Command{"init", run_init},
+    Command{"import", run_import},
+    Command{"read", run_read},
+    Command{"dispatch", run_dispatch},
+    Command{"drag", run_drag},
+    Command{"schedule", run_schedule},
+    Command{"convert", run_convert},
+    Command{"serve", run_serve},
+    Command{"audit verify", run_audit_verify},
     Command{"doctor", run_doctor},
 };
 

@@ -67,6 +67,11 @@ void add_answer_commands(CLI::App& app, Options& options, RawTexts& raw) {
   schedule->add_flag("--all", options.all_projects, "the whole city as one network");
   schedule->add_flag("--csv", options.csv, "one line an activity");
   schedule->add_flag("--compare", options.compare, "beside the dates that FILE's own tool stored");
+  CLI::App* convert = command(app, "convert", "a schedule into another tool's format", options);
+  convert->add_option("IN OUT", options.files, "XER, MSPDI, PMXML or CSV; OUT by its ending")
+      ->expected(2)
+      ->required();
+  convert->add_option("--as", options.kind, "format of OUT: xer, pmxml, mspdi or csv");
 }
 
 void add_running_commands(CLI::App& app, Options& options) {
@@ -82,7 +87,8 @@ void add_running_commands(CLI::App& app, Options& options) {
 }
 
 std::vector<std::string> command_names() {
-  return {"init", "import", "read", "dispatch", "drag", "schedule", "serve", "audit", "doctor"};
+  return {"init",     "import",  "read",  "dispatch", "drag",
+          "schedule", "convert", "serve", "audit",    "doctor"};
 }
 
 bool is_command(const std::string& word) {

@@ -26,7 +26,7 @@ struct Options {
   std::string example;                    ///< init
   bool apply = false;                     ///< read
   std::optional<int> year;                ///< read
-  std::string kind;                       ///< import --as
+  std::string kind;                       ///< import --as, convert --as
   bool dry_run = false;                   ///< import
   std::size_t top = 12;                   ///< dispatch
   std::string template_type;              ///< drag

@@ -1,9 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "cli/schedule_commands.h"
 
+#include <filesystem>
+
+#include "app/convert.h"
 #include "app/file_schedule.h"
 #include "app/plans.h"
 #include "cli/command_tools.h"
+#include "cli/print_convert.h"
 #include "cli/print_page.h"
 #include "cli/print_schedule.h"
 
@@ -49,6 +53,24 @@ Result<int> run_schedule(const Options& options) {
   } else {
     print(print_schedule(answer, options.english));
   }
+  return 0;
+}
+
+Result<int> run_convert(const Options& options) {
+  const std::string& in = options.files.front();
+  const std::string& out = options.files.back();
+  std::error_code ignored;
+  if (in == out || std::filesystem::equivalent(in, out, ignored)) {
+    return fail(Code::usage, "convert.same", "the two files are the same one", out,
+                "give the converted file another name");
+  }
+  TC_TRY(const std::string bytes, read_file(in, kMaxSchedule));
+  const Result<app::Conversion> conversion =
+      app::convert_schedule(bytes, in, {.name = out, .as = options.kind});
+  if (!conversion) return tl::unexpected(at_file(conversion.error(), in));
+  TC_TRY_VOID(write_file(out, conversion->bytes));
+  print(options.json ? app::to_json(*conversion)
+                     : print_conversion(*conversion, in, out, options.english));
   return 0;
 }
 
