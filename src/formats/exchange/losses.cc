@@ -21,9 +21,9 @@ class Gathered {
     Entry& entry = entries_[std::string(what)];
     if (entry.count++ < kNamed) entry.names += (entry.names.empty() ? "" : ", ") + who;
   }
-  void put(Notes& out) const {
+  void put(std::string_view rule, Notes& out) const {
     for (const auto& [what, entry] : entries_) {
-      out.push_back({"schedule.lost",
+      out.push_back({std::string(rule),
                      fmt::format("{} × {}: {}{}", entry.count, what, entry.names,
                                  entry.count > kNamed ? " …" : ""),
                      {}});
@@ -56,7 +56,9 @@ class FieldComparison {
       : before_(before), differs_(std::move(differs)) {}
   template <class T>
   void operator()(std::string_view name, const T& value) {
-    if (*static_cast<const T*>(before_[next_++]) != value) differs_(name);
+    const T& was = *static_cast<const T*>(before_[next_++]);
+    if (was == value) return;
+    differs_(name, was == T{});
   }
 
  private:
@@ -120,7 +122,8 @@ class Comparison {
     compare_calendars();
     compare_resources();
     compare_assignments();
-    lost_.put(out);
+    lost_.put("schedule.lost", out);
+    added_.put("schedule.added", out);
   }
 
  private:
@@ -162,10 +165,20 @@ class Comparison {
     if (remaining_of(wanted) != remaining_of(got)) lost_.add("remaining", who(wanted));
     got.calendar_id = wanted.calendar_id;
     got.remaining = wanted.remaining;
+    settle_range(wanted);
+    settle_range(got);
     got.revision = wanted.revision;
     got.project_id = wanted.project_id;
     if (wanted == got) return;
-    compare_fields(wanted, got, [&](std::string_view name) { lost_.add(name, who(wanted)); });
+    compare_fields(wanted, got, [&](std::string_view name, bool was_empty) {
+      (was_empty ? added_ : lost_).add(name, who(wanted));
+    });
+  }
+
+  /// A range that was never stated is its likely value.
+  static void settle_range(model::Activity& activity) {
+    if (activity.duration_low == 0) activity.duration_low = activity.duration_likely;
+    if (activity.duration_high == 0) activity.duration_high = activity.duration_likely;
   }
 
   void compare_facts(const model::Activity& activity, const ActivityFacts& wanted,
@@ -316,6 +329,7 @@ class Comparison {
   Index before_;
   Index after_;
   Gathered lost_;
+  Gathered added_;  ///< where the written file says what was not said
   std::map<Likeness, std::vector<const model::Link*>> links_;
   bool links_indexed_ = false;
 };
