@@ -188,16 +188,7 @@ class Builder {
     for (const std::uint32_t node : order_) {
       if (is_span(node) && !is_summary(node)) spans.push_back(node);
     }
-    const std::vector<std::uint32_t> summaries = summaries_.inner_first();
-    spans.insert(spans.end(), summaries.begin(), summaries.end());
-    for (const std::uint32_t summary : summaries) {
-      for (const std::uint32_t member : summaries_.members_of(summary)) {
-        network_.span_links.push_back({summary, member, model::LinkType::start_start, true, 0, 0});
-        network_.span_links.push_back(
-            {summary, member, model::LinkType::finish_finish, false, 0, 0});
-      }
-    }
-    order_spans(spans, network_.span_links);
+    order_spans(summaries_, spans, network_.span_links);
     for (const std::uint32_t span : spans) network_.spans.push_back(rank_[span]);
     for (SpanLink& link : network_.span_links) {
       link.span = rank_[link.span];

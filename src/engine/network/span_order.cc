@@ -54,7 +54,15 @@ std::vector<std::uint32_t> after_predecessors(const std::vector<std::uint32_t>& 
 
 }  // namespace
 
-void order_spans(std::vector<std::uint32_t>& spans, std::vector<SpanLink>& links) {
+void order_spans(const Summaries& summaries, std::vector<std::uint32_t>& spans,
+                 std::vector<SpanLink>& links) {
+  for (const std::uint32_t summary : summaries.inner_first()) {
+    spans.push_back(summary);
+    for (const std::uint32_t member : summaries.members_of(summary)) {
+      links.push_back({summary, member, model::LinkType::start_start, true, 0, 0});
+      links.push_back({summary, member, model::LinkType::finish_finish, false, 0, 0});
+    }
+  }
   spans = after_predecessors(spans, links);
   const Position position = positions_of(spans);
   std::erase_if(links, [&](const SpanLink& link) {
