@@ -2,57 +2,14 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <fmt/format.h>
 
-#include <toml++/toml.h>
 #include <algorithm>
 #include <cmath>
 
-#include "base/text.h"
 #include "rules/light.h"
+#include "rules/pack_entry.h"
 
 namespace tc::rules {
 namespace {
-
-using Names = std::vector<std::string>;
-
-/// A table of the pack with the words that name it in errors.
-struct Entry {
-  const toml::table& table;
-  std::string where;
-};
-
-tl::unexpected<Error> bad(std::string rule, std::string message, const Entry& entry,
-                          std::string advice = {}) {
-  return fail(Code::bad_input, std::move(rule), std::move(message), entry.where, std::move(advice));
-}
-
-std::string did_you_mean(std::string_view word, const Names& known) {
-  const std::string near = text::nearest(word, known);
-  return near.empty() ? "known: " + fmt::format("{}", fmt::join(known, ", "))
-                      : fmt::format("did you mean '{}'?", near);
-}
-
-Result<void> check_keys(const Entry& entry, const Names& known) {
-  for (const auto& [key, value] : entry.table) {
-    if (std::ranges::find(known, key.str()) != known.end()) continue;
-    return bad("pack.field", fmt::format("unknown key '{}'", key.str()), entry,
-               did_you_mean(key.str(), known));
-  }
-  return {};
-}
-
-Result<std::string> text_of(const Entry& entry, std::string_view key) {
-  const auto value = entry.table[key].value<std::string>();
-  if (value && !value->empty()) return *value;
-  return bad("pack.field", fmt::format("'{}' must be a text that is not empty", key), entry);
-}
-
-template <model::NamedEnum E>
-Result<E> enum_of(const Entry& entry, std::string_view key, std::string rule) {
-  TC_TRY(const std::string name, text_of(entry, key));
-  if (const auto value = model::from_name<E>(name)) return *value;
-  return bad(std::move(rule), fmt::format("'{}' is no {}", name, key), entry,
-             did_you_mean(name, Names(model::kEnumNames<E>.begin(), model::kEnumNames<E>.end())));
-}
 
 Names measure_names() {
   Names names;
@@ -207,15 +164,8 @@ Result<LightPack> parse_root(const toml::table& root, std::string_view key) {
 }  // namespace
 
 Result<LightPack> parse_light_pack(std::string_view toml, std::string_view key) {
-  if (text::first_bad_utf8(toml) != std::string_view::npos) {
-    return fail(Code::bad_input, "pack.syntax", "the file is not UTF-8", std::string(key));
-  }
-  try {
-    return parse_root(toml::parse(toml), key);
-  } catch (const toml::parse_error& error) {
-    return fail(Code::bad_input, "pack.syntax", std::string(error.description()),
-                fmt::format("{}: line {}", key, error.source().begin.line));
-  }
+  TC_TRY(const toml::table root, parse_pack(toml, key));
+  return parse_root(root, key);
 }
 
 }  // namespace tc::rules
