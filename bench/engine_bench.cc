@@ -10,6 +10,7 @@
 #include <map>
 
 #include "bench/random_city.h"
+#include "bench/schedule_bench.h"
 #include "engine/cpm/cpm.h"
 #include "engine/drag/drag.h"
 
@@ -34,8 +35,9 @@ Network network_of(const City& city) {
   return std::move(network).value();
 }
 
-engine::CpmInput input_of(const City& city) {
+engine::CpmInput input_of(const City& city, engine::DateRule dates = engine::DateRule::exact) {
   engine::CpmInput input;
+  input.rules.dates = dates;
   input.data_date = city.data_date;
   return input;
 }
@@ -90,9 +92,10 @@ void build(benchmark::State& state) {
 void full_pass(benchmark::State& state) {
   const City& city = city_of(state.range(0));
   const Network network = network_of(city);
+  const auto dates = static_cast<engine::DateRule>(state.range(1));
   Schedule schedule;
   for (auto _ : state) {
-    engine::run_cpm(network, input_of(city), schedule);
+    engine::run_cpm(network, input_of(city, dates), schedule);
     benchmark::DoNotOptimize(schedule.finish);
   }
 }
@@ -150,7 +153,10 @@ void print_ratios(std::int64_t activities) {
 }
 
 BENCHMARK(build)->RangeMultiplier(10)->Range(1'000, 1'000'000)->Unit(benchmark::kMillisecond);
-BENCHMARK(full_pass)->RangeMultiplier(10)->Range(1'000, 1'000'000)->Unit(benchmark::kMillisecond);
+BENCHMARK(full_pass)
+    ->ArgsProduct({{1'000, 10'000, 100'000, 1'000'000}, {0, 1, 2}})
+    ->ArgNames({"activities", "rule"})
+    ->Unit(benchmark::kMillisecond);
 BENCHMARK(drag_of_a_project)->Unit(benchmark::kMillisecond);
 
 }  // namespace
@@ -161,6 +167,8 @@ int main(int argc, char** argv) {
   if (benchmark::ReportUnrecognizedArguments(argc, argv)) return 2;
   benchmark::RunSpecifiedBenchmarks();
   for (const std::int64_t size : {1'000, 10'000, 100'000, 1'000'000}) tc::bench::print_ratios(size);
+  for (const std::int64_t size : {1'000, 10'000, 100'000, 1'000'000}) tc::bench::print_edits(size);
+  for (const std::int64_t size : {1'000, 10'000, 100'000}) tc::bench::print_reading(size);
   benchmark::Shutdown();
   return 0;
 }
