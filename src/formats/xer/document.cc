@@ -20,7 +20,7 @@ struct RowLimit {
 constexpr std::array kRowLimits{
     RowLimit{"PROJECT", 1'000, 1'000}, RowLimit{"CALENDAR", 10'000, 200},
     RowLimit{"PROJWBS", 50'000, 40},   RowLimit{"RSRC", 50'000, 50},
-    RowLimit{"TASK", 100'000, 100},    RowLimit{"TASKPRED", 500'000, 20},
+    RowLimit{"TASK", 100'000, 60},     RowLimit{"TASKPRED", 500'000, 20},
     RowLimit{"TASKRSRC", 500'000, 20}, RowLimit{"", 1'000'000, 10},
 };
 
@@ -245,7 +245,7 @@ Result<std::shared_ptr<const Document>> Document::parse(std::string_view bytes) 
     return fail(Code::limit, "xer.size", "the file is larger than 2 GiB", {},
                 "split the export into several files");
   }
-  if (trimmed_cell(bytes.substr(0, 16)).empty()) {
+  if (bytes.find_first_not_of(" \t\r\n") == std::string_view::npos) {
     return fail(Code::bad_input, "xer.empty", "the file is empty");
   }
   const Coding coding = detect_coding(bytes);

@@ -47,26 +47,28 @@ void add_dropped(const ScheduleFile& file, WrittenSchedule& written) {
 
 }  // namespace
 
+/// The document in UTF-8, so that its cells can go to any other page.
+Result<std::shared_ptr<const Document>> in_utf8(const Document& document) {
+  TC_TRY(Transcoder own, Transcoder::open(document.coding()));
+  return Document::parse("\xEF\xBB\xBF" + own.decode(document.text()));
+}
+
 Result<WrittenSchedule> patch_document(const ScheduleFile& file,
                                        std::shared_ptr<const Document> document) {
-  TC_TRY(Reading base, read_document(document));
-  TC_TRY(Transcoder own, Transcoder::open(document->coding()));
-  TC_TRY(Transcoder utf8, Transcoder::open({}));
   Coding coding = document->coding();
   const bool plain = is_ascii(document->text());
-  const bool converted = !file.encoding.empty() && file.encoding != coding.name;
-  if (converted) coding = {.name = file.encoding, .mark = {}};
-  // In text that is to be converted as a whole the new cells are put as UTF-8 too.
-  Transcoder& cells = plain ? utf8 : own;
+  if (!file.encoding.empty() && file.encoding != coding.name) {
+    coding = {.name = file.encoding, .mark = {}};
+    TC_TRY(document, in_utf8(*document));
+  }
+  TC_TRY(Reading base, read_document(document));
+  TC_TRY(Transcoder cells, Transcoder::open(document->coding()));
   TableEdit edit(*document, cells, base.source.decimal_comma);
   TC_TRY_VOID(patch_tables(base, file, edit));
-  std::string text = edit.text();
-  if (plain && !converted && coding.name == "UTF-8" && coding.mark.empty() && !is_ascii(text)) {
-    coding.name = kHomePage;
-  }
-  const bool whole = plain || converted;
-  if (converted && !plain) text = own.decode(text);
-  TC_TRY(WrittenSchedule written, encoded(text, coding, whole ? nullptr : &own));
+  const std::string text = edit.text();
+  if (plain && coding == Coding{} && !is_ascii(text)) coding.name = kHomePage;
+  const bool done = coding.name == document->coding().name;
+  TC_TRY(WrittenSchedule written, encoded(text, coding, done ? &cells : nullptr));
   add_dropped(file, written);
   return written;
 }

@@ -15,7 +15,7 @@ using model::Activity;
 
 constexpr std::string_view kLineEnd = "\r\n";
 
-/// The first project that uses each calendar.
+/// The first project that uses each calendar; the only one has all.
 std::unordered_map<std::int64_t, model::ProjectId> calendar_users(const ScheduleFile& file) {
   std::unordered_map<std::int64_t, model::ProjectId> users;
   for (const ScheduleProject& project : file.projects) {
@@ -23,6 +23,11 @@ std::unordered_map<std::int64_t, model::ProjectId> calendar_users(const Schedule
     users.try_emplace(project.calendar_id.value, id);
     for (const Activity& activity : project.file.activities) {
       users.try_emplace(activity.calendar_id.value, id);
+    }
+  }
+  if (file.projects.size() == 1) {
+    for (const model::Calendar& calendar : file.calendars) {
+      users.try_emplace(calendar.id.value, file.projects.front().file.project.id);
     }
   }
   return users;
