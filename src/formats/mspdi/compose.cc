@@ -180,8 +180,12 @@ struct Composer {
         own && row.activity < project.facts.size() ? project.facts[row.activity] : kNoFacts;
     Fields fields = own ? task_fields(project.file.activities[row.activity], facts, calendars)
                         : summary_fields(row);
-    for (Field& field : outline_fields(id, row.level, row.number))
+    if (own && driven_alone_.contains(project.file.activities[row.activity].id.value)) {
+      std::ranges::find(fields, "CalendarUID", &Field::name)->value = "-1";
+    }
+    for (Field& field : outline_fields(id, row.level, row.number)) {
       fields.push_back(std::move(field));
+    }
     const std::string code = code_of(row);
     fields.push_back({"UID", whole(row.uid)});
     fields.push_back({"GUID", facts.guid.empty() ? std::nullopt : std::optional(facts.guid)});
@@ -214,6 +218,20 @@ struct Composer {
     }
   }
 
+  /// Activities that run in their resources' own hours: a task calendar would narrow them.
+  void find_driven() {
+    std::unordered_map<std::int64_t, model::CalendarId> hours;
+    for (const FileResource& resource : file.resources) {
+      hours.emplace(resource.id, resource.calendar_id);
+    }
+    for (const FileAssignment& one : file.assignments) {
+      const auto found = hours.find(one.resource_id);
+      if (one.drives_in && found != hours.end() && found->second == one.drives_in) {
+        driven_alone_.insert(one.activity_id.value);
+      }
+    }
+  }
+
   void sort_links() {
     std::unordered_map<std::int64_t, std::pair<std::size_t, std::size_t>> places;
     links.resize(file.projects.size());
@@ -243,6 +261,7 @@ struct Composer {
   void write_tasks() {
     tasks_ = append_child(root, "Tasks");
     sort_links();
+    find_driven();
     std::int64_t id = 0;
     for (const OutlineRow& row : outline.rows) write_task(row, ++id);
     for (const std::string& path : outline.empty_elements) {
@@ -306,8 +325,9 @@ struct Composer {
 
   pugi::xml_node tasks_{};
   pugi::xml_node calendar_list_{};
-  Uids own_calendar_{};                          ///< UID of each resource's derived calendar
-  std::unordered_set<std::int64_t> own_uids_{};  ///< of calendars written as a resource's own
+  Uids own_calendar_{};                              ///< UID of each resource's derived calendar
+  std::unordered_set<std::int64_t> driven_alone_{};  ///< activity ids
+  std::unordered_set<std::int64_t> own_uids_{};      ///< of calendars written as a resource's own
   std::unordered_map<std::int64_t, std::size_t> resource_users_{};  ///< by calendar id
   std::unordered_map<std::int64_t, std::size_t> task_users_{};
 };

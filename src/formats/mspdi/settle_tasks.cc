@@ -199,11 +199,35 @@ struct Settler {
     }
   }
 
-  /// Dates set by hand stay, whatever links and calendars say.
-  static void fix_dates(model::Activity& activity) {
-    if (!activity.planned_start || activity.actual_finish) return;
+  /// Work runs in the resource's hours while slack counts in the task's: the first such assignment
+  /// drives the dates, and the activity keeps the task's calendar.
+  void let_resource_drive(const Row& row, model::Activity& activity) {
+    const auto found = context.assigned.work.find(row.uid);
+    const bool finished = activity.actual_finish.has_value();
+    if (found == context.assigned.work.end() || finished || !activity.calendar_id ||
+        activity.calendar_id == row.lag_calendar || activity.duration_likely <= 0) {
+      return;
+    }
+    const std::vector<Work>& works_on = found->second.works;
+    const auto driver = std::ranges::find_if(
+        works_on, [&](const Work& work) { return calendar_of(row, work) == activity.calendar_id; });
+    if (driver == works_on.end()) return;
+    const std::int64_t work =
+        activity.actual_start ? activity.remaining.value_or(0) : activity.duration_likely;
+    FileAssignment& assignment = context.assignments[driver->assignment];
+    assignment.drives_in = activity.calendar_id;
+    assignment.span = work + activity.interruption;
+    activity.calendar_id = row.lag_calendar;
+    activity.kind = model::ActivityKind::resource_dependent;
+  }
+
+  /// Dates set by hand stay, whatever links and calendars say. Without any the task stands where
+  /// the project starts.
+  void fix_dates(model::Activity& activity) const {
+    const auto start = activity.planned_start ? activity.planned_start : out.start;
+    if (!start || activity.actual_finish) return;
     activity.constraint_kind = model::ConstraintKind::set_by_hand;
-    activity.constraint_at = activity.planned_start;
+    activity.constraint_at = start;
   }
 
   void settle(const Row& row, std::size_t i) {
@@ -230,6 +254,7 @@ struct Settler {
       fix_dates(activity);
     } else if (!shared && !facts.elapsed) {
       find_breaks(row, facts.stored, activity);
+      let_resource_drive(row, activity);
     }
     if (activity.duration_likely == 0 && !shared) activity.kind = model::ActivityKind::milestone;
   }

@@ -117,6 +117,23 @@ bool has_note(const Notes& notes, std::string_view rule, std::string_view part) 
   });
 }
 
+std::string written(const ScheduleFile& file) {
+  const auto out = write_mspdi(file);
+  if (!out) ADD_FAILURE() << to_line(out.error());
+  return out ? out->bytes : "";
+}
+
+Notes dropped(const ScheduleFile& file) {
+  const auto out = write_mspdi(file);
+  return out ? out->dropped : Notes{};
+}
+
+ScheduleFile bare(ScheduleFile file) {
+  file.source.reset();
+  file.notes.clear();
+  return file;
+}
+
 Minute at(std::string_view text) { return parse_minute(text).value_or(Minute{}); }
 
 std::string difference(std::string_view a, std::string_view b) {

@@ -24,6 +24,11 @@ namespace tc::formats::mspdi {
 [[nodiscard]] const model::Activity& activity(const ScheduleFile& file, std::string_view uid);
 [[nodiscard]] const ActivityFacts& facts(const ScheduleFile& file, std::string_view uid);
 [[nodiscard]] bool has_note(const Notes& notes, std::string_view rule, std::string_view part = {});
+/// The written bytes, or a failed assertion and none.
+[[nodiscard]] std::string written(const ScheduleFile& file);
+[[nodiscard]] Notes dropped(const ScheduleFile& file);
+/// What the model says, without what only the reading knows.
+[[nodiscard]] ScheduleFile bare(ScheduleFile file);
 [[nodiscard]] Minute at(std::string_view text);
 /// "" when both are the same XML but for white space between elements; else the first difference.
 [[nodiscard]] std::string difference(std::string_view a, std::string_view b);

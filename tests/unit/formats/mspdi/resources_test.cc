@@ -42,7 +42,13 @@ ScheduleFile with(const std::string& fields, const std::string& assignments) {
                        kResources + "<Assignments>" + assignments + "</Assignments>"));
 }
 
-std::int64_t calendar_of(const ScheduleFile& file) { return activity(file, "1").calendar_id.value; }
+/// The hours in which the task's work runs: those of the assignment that drives it, if any does.
+std::int64_t calendar_of(const ScheduleFile& file) {
+  for (const FileAssignment& one : file.assignments) {
+    if (one.drives_in) return one.drives_in.value;
+  }
+  return activity(file, "1").calendar_id.value;
+}
 
 TEST(MspdiResources, KindsAndAmounts) {
   const ScheduleFile file = with(
@@ -66,7 +72,12 @@ TEST(MspdiResources, KindsAndAmounts) {
 }
 
 TEST(MspdiResources, OneResourceLendsItsCalendar) {
-  EXPECT_EQ(calendar_of(with("", assignment("1", "1", "1"))), 6);
+  const ScheduleFile lent = with("", assignment("1", "1", "1"));
+  EXPECT_EQ(calendar_of(lent), 6);
+  // Slack still counts in the task's calendar.
+  EXPECT_EQ(activity(lent, "1").calendar_id.value, 1);
+  EXPECT_EQ(activity(lent, "1").kind, model::ActivityKind::resource_dependent);
+  EXPECT_EQ(lent.assignments.front().span, 480);
   // Resource 2 works as the project does, so the project's calendar stands for its own.
   EXPECT_EQ(calendar_of(with("", assignment("1", "1", "2"))), 1);
   // Material, cost and nobody lend none.
