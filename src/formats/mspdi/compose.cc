@@ -171,6 +171,18 @@ struct Composer {
             {"ConstraintType", "0"},   {"CalendarUID", "-1"}};
   }
 
+  /// Other tools let started work go on at the data date; Microsoft Project has to be told.
+  model::Activity resumed(const ScheduleProject& project, std::size_t place) {
+    model::Activity activity = project.file.activities[place];
+    const bool under_way = activity.actual_start && !activity.actual_finish;
+    if (!under_way || activity.resumed_at || project.rules.dates == model::DateRule::project) {
+      return activity;
+    }
+    activity.resumed_at = std::max(*activity.actual_start, project.data_date);
+    dropped.add("mspdi.activity", "started work is said to resume at the data date", activity.code);
+    return activity;
+  }
+
   void write_task(const OutlineRow& row, std::int64_t id) {
     pugi::xml_node node = append_child(tasks_, "Task");
     const ScheduleProject& project = project_of(row);
@@ -178,8 +190,8 @@ struct Composer {
     static const ActivityFacts kNoFacts;
     const ActivityFacts& facts =
         own && row.activity < project.facts.size() ? project.facts[row.activity] : kNoFacts;
-    Fields fields = own ? task_fields(project.file.activities[row.activity], facts, calendars)
-                        : summary_fields(row);
+    Fields fields =
+        own ? task_fields(resumed(project, row.activity), facts, calendars) : summary_fields(row);
     if (own && driven_alone_.contains(project.file.activities[row.activity].id.value)) {
       std::ranges::find(fields, "CalendarUID", &Field::name)->value = "-1";
     }

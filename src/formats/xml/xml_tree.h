@@ -28,7 +28,7 @@ struct Document {
 };
 
 /// Limits against documents made to exhaust memory or stack.
-inline constexpr std::size_t kMostBytes = std::size_t{256} << 20;
+inline constexpr std::size_t kMostBytes = std::size_t{500} << 20;
 inline constexpr std::size_t kMostNodes = 16'000'000;
 inline constexpr std::size_t kMostDepth = 128;
 

@@ -167,6 +167,17 @@ TEST(MspdiCompose, ResourceHoursSurviveANewDocument) {
   EXPECT_TRUE(again.calendars == file.calendars);
 }
 
+TEST(MspdiCompose, StartedWorkOfOtherToolsResumesAtTheDataDate) {
+  ScheduleFile file = foreign();
+  model::Activity& second = file.projects.front().file.activities[1];
+  second.actual_start = at("2024-01-15T00:00");
+  second.remaining = 200;
+  const ScheduleFile again = read(written(file));
+  EXPECT_EQ(activity(again, "4002").resumed_at, at("2024-02-01T00:00"));
+  EXPECT_EQ(activity(again, "4002").remaining, 200);
+  EXPECT_TRUE(has_note(dropped(file), "mspdi.activity", "resume at the data date"));
+}
+
 TEST(MspdiCompose, WhatCannotBeCarriedIsListed) {
   const Notes notes = dropped(foreign());
   for (const char* part :
