@@ -71,6 +71,7 @@ void move_late_projects(const Network& network, Sweeps& sweeps, Schedule& out) {
   each_node(network, sweeps, [&](std::size_t i) { late |= sweeps.project().wants_late(i); });
   if (!late && !from_finish) return;
   if (from_finish) start_from_finish(network, sweeps, out);
+  sweeps.project().know_start();
   forward_again(network, sweeps, out);
   for (std::size_t i = network.size(); i-- > 0;) {
     if (sweeps.rule_of(i) != DateRule::project || network.is_span(i)) continue;

@@ -73,7 +73,8 @@ std::int64_t ProjectSweep::actual_work(std::size_t i) const {
 
 /// Scheduled from its finish, what is not late stands early, and what precedes it must be done.
 bool ProjectSweep::stands_early(std::size_t i) const {
-  return rules_of(i).from_finish && network_.constraint[i] == ConstraintKind::none && !started(i);
+  return start_known_ && rules_of(i).from_finish &&
+         network_.constraint[i] == ConstraintKind::none && !started(i);
 }
 
 /// Where links find the late start: of a started activity where its work stopped; before a leveling
@@ -135,9 +136,9 @@ void ProjectSweep::follow_links(std::size_t i, bool late, Minute& start) {
   }
 }
 
-/// Must and not-later dates are kept over links.
+/// Must and not-later dates are kept over links; where links come first, a must date still holds
+/// the start back.
 void ProjectSweep::honor_constraint(std::size_t i, Minute& start) const {
-  if (!rules_of(i).honor_constraints) return;
   const ConstraintKind kind = network_.constraint[i];
   const Minute at = network_.constraint_at[i];
   const bool must = kind == ConstraintKind::must_start || kind == ConstraintKind::must_finish ||
@@ -152,7 +153,12 @@ void ProjectSweep::honor_constraint(std::size_t i, Minute& start) const {
     cap = minus_work(i, at);
   }
   if (cap == kNever || (!must && start <= cap)) return;
-  start = work_of(i) == 0 ? cap : snapped_start(i, cap);
+  const Minute kept = work_of(i) == 0 ? cap : snapped_start(i, cap);
+  if (!rules_of(i).honor_constraints) {
+    if (must) push(i, start, kept, StartCause::constraint);
+    return;
+  }
+  start = kept;
   out_.cause[i] = StartCause::constraint;
   out_.driver[i] = kNoLink;
 }

@@ -19,6 +19,9 @@ class ProjectSweep : SweepBase {
   void backward(std::size_t i);
   /// Slack and path marks alone, after a second forward pass.
   void measure(std::size_t i);
+  /// Scheduled from its finish, a project has no start before a backward pass gave it one: early
+  /// dates count backward only once this was called.
+  void know_start() { start_known_ = true; }
   /// Whether `i` is still free to be as late as possible.
   [[nodiscard]] bool wants_late(std::size_t i) const;
 
@@ -44,6 +47,8 @@ class ProjectSweep : SweepBase {
   void honor_constraint(std::size_t i, Minute& start) const;
   [[nodiscard]] Minute late_demand(std::size_t i) const;
   [[nodiscard]] Minute constrained_finish(std::size_t i, Minute finish) const;
+
+  bool start_known_ = false;
 };
 
 }  // namespace tc::engine
