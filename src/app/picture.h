@@ -62,7 +62,7 @@ struct ProjectPicture {
   std::string initials;
   std::vector<model::ActivityId> foreign;  ///< predecessors in other projects
   std::optional<Error> error;              ///< why there are no dates
-  std::optional<Note> note;  ///< why its dates are not those of its own planning tool
+  std::optional<Note> note;                ///< why its dates are not those of its own planning tool
 };
 using PicturePtr = std::shared_ptr<const ProjectPicture>;
 
