@@ -19,6 +19,8 @@ struct Word {
   std::string_view word;
   E value;
 };
+template <class E>
+Word(std::string_view, E) -> Word<E>;
 
 inline constexpr std::array kTaskTypes{Word{"TT_Task", model::ActivityKind::task},
                                        Word{"TT_Rsrc", model::ActivityKind::resource_dependent},

@@ -14,7 +14,7 @@
 namespace tc::formats::xer {
 namespace {
 
-constexpr std::size_t kSample = 48 * 1024;  ///< bytes of cells that the choice looks at
+constexpr std::size_t kSample = 12 * 1024;  ///< bytes of cells that the choice looks at
 
 constexpr std::u32string_view kWestern = U"éèàçêüöäñóíáúãõôâîûåøæßëïœìòùÉÖÄÜÅØÇÑÀÈÊÓÍÁÚÔÂÎÆŒ";
 constexpr std::u32string_view kCentral =
