@@ -19,41 +19,6 @@ constexpr int kWorlds = 60;
 constexpr int kCasesPerWorld = 25;
 constexpr int kEdits = 12;
 
-/// Wishes and rules that the house's random cases do not have.
-void enrich(random::Source& source, random::Case& given) {
-  for (model::ProjectFile& file : given.files) {
-    for (model::Activity& activity : file.activities) {
-      if (source.chance(10)) activity.constraint_kind = ConstraintKind::as_late_as_possible;
-      if (source.chance(6)) activity.kind = model::ActivityKind::finish_milestone;
-      if (source.chance(6)) activity.kind = model::ActivityKind::start_milestone;
-      if (source.chance(6)) activity.kind = model::ActivityKind::level_of_effort;
-      if (model::is_milestone(activity.kind)) activity.duration_likely = 0;
-      if (source.chance(8)) {
-        activity.deadline = given.input.data_date + source.between(0, 20 * kMinutesPerDay);
-      }
-      if (source.chance(5)) {
-        activity.expected_finish = given.input.data_date + source.between(0, 9 * kMinutesPerDay);
-      }
-    }
-  }
-}
-
-std::vector<engine::ProjectTerms> random_terms(random::Source& source, const random::Case& given) {
-  std::vector<engine::ProjectTerms> terms;
-  for (std::size_t p = 0; p < given.files.size(); ++p) {
-    engine::ProjectTerms& mine = terms.emplace_back(given.input);
-    mine.rules.dates = static_cast<DateRule>(source.between(0, 2));
-    mine.rules.own_open_ends = source.chance(10);
-    mine.rules.honor_constraints = source.chance(50);
-    mine.rules.from_finish = mine.rules.dates == DateRule::project && source.chance(10);
-    mine.rules.progress = static_cast<engine::ProgressRule>(source.between(0, 2));
-    if (source.chance(20)) {
-      mine.must_finish_by = mine.data_date + source.between(0, 60 * kMinutesPerDay);
-    }
-  }
-  return terms;
-}
-
 /// One edit of the network's numbers; the activity that was touched.
 std::uint32_t edit(random::Source& source, Network& network, const random::Case& given) {
   const auto i =
@@ -110,7 +75,7 @@ std::string difference(const Network& network, const Schedule& one, const Schedu
 void check_edits(random::Source& source, const random::World& world, random::Case& given) {
   Network network = world.network_of(given);
   if (network.size() == 0) return;
-  const std::vector<engine::ProjectTerms> terms = random_terms(source, given);
+  const std::vector<engine::ProjectTerms> terms = random::make_terms(source, given);
   engine::CpmInput input = given.input;
   input.by_project = terms;
   input.holds = given.holds;
@@ -140,7 +105,7 @@ TEST(CpmIncremental, AnyEditGivesWhatTheFullPassGives) {
     for (int c = 0; c < kCasesPerWorld && !testing::Test::HasFailure(); ++c) {
       SCOPED_TRACE("world " + std::to_string(w) + " case " + std::to_string(c));
       random::Case given = random::make_case(source, world.naive.window, random::kCalendars, {});
-      enrich(source, given);
+      random::enrich(source, given);
       check_edits(source, world, given);
     }
   }

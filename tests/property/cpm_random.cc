@@ -167,4 +167,38 @@ Case make_case(Source& source, Day window, int calendars, const CaseShape& shape
   return result;
 }
 
+void enrich(Source& source, Case& given) {
+  for (model::ProjectFile& file : given.files) {
+    for (model::Activity& activity : file.activities) {
+      if (source.chance(10)) activity.constraint_kind = model::ConstraintKind::as_late_as_possible;
+      if (source.chance(6)) activity.kind = model::ActivityKind::finish_milestone;
+      if (source.chance(6)) activity.kind = model::ActivityKind::start_milestone;
+      if (source.chance(6)) activity.kind = model::ActivityKind::level_of_effort;
+      if (model::is_milestone(activity.kind)) activity.duration_likely = 0;
+      if (source.chance(8)) {
+        activity.deadline = given.input.data_date + source.between(0, 20 * kMinutesPerDay);
+      }
+      if (source.chance(5)) {
+        activity.expected_finish = given.input.data_date + source.between(0, 9 * kMinutesPerDay);
+      }
+    }
+  }
+}
+
+std::vector<engine::ProjectTerms> make_terms(Source& source, const Case& given) {
+  std::vector<engine::ProjectTerms> terms;
+  for (std::size_t p = 0; p < given.files.size(); ++p) {
+    engine::ProjectTerms& mine = terms.emplace_back(given.input);
+    mine.rules.dates = static_cast<engine::DateRule>(source.between(0, 2));
+    mine.rules.own_open_ends = source.chance(10);
+    mine.rules.honor_constraints = source.chance(50);
+    mine.rules.from_finish = mine.rules.dates == engine::DateRule::project && source.chance(10);
+    mine.rules.progress = static_cast<engine::ProgressRule>(source.between(0, 2));
+    if (source.chance(20)) {
+      mine.must_finish_by = mine.data_date + source.between(0, 60 * kMinutesPerDay);
+    }
+  }
+  return terms;
+}
+
 }  // namespace tc::random

@@ -50,14 +50,15 @@ void sweep_forward(const Network& network, const CpmInput& input, Sweeps& sweeps
   find_finishes(network, input, out);
 }
 
-void sweep_backward(const Network& network, Sweeps& sweeps, Schedule& out) {
+void sweep_backward(const Network& network, Sweeps& sweeps, Schedule& out,
+                    Recording* recording = nullptr) {
   extend_late_limits(network, sweeps, out);
   for (std::size_t i = network.size(); i-- > 0;) {
     if (!network.is_span(i)) sweeps.backward(i);
   }
   move_late_projects(network, sweeps, out);
-  spread_early(network, out, true);  // what shall be late has moved by now
-  spread_late(network, out);
+  spread_early(network, out, true, recording);  // what shall be late has moved by now
+  spread_late(network, out, recording);
 }
 
 }  // namespace
@@ -121,6 +122,16 @@ void run_cpm(const Network& network, const CpmInput& input, Schedule& out) {
   Sweeps sweeps(network, input, out);
   sweep_forward(network, input, sweeps, out);
   sweep_backward(network, sweeps, out);
+}
+
+void run_cpm(const Network& network, const CpmInput& input, Schedule& out, Recording& recording) {
+  begin_pass(network, input, out);
+  size_backward(network, out);
+  recording.reset(network.size());
+  Sweeps sweeps(network, input, out);
+  sweeps.record(&recording);
+  sweep_forward(network, input, sweeps, out);
+  sweep_backward(network, sweeps, out, &recording);
 }
 
 Schedule run_cpm(const Network& network, const CpmInput& input) {

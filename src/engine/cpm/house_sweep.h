@@ -7,7 +7,7 @@
 
 namespace tc::engine {
 
-class HouseSweep : SweepBase {
+class HouseSweep : public SweepBase {
  public:
   HouseSweep(const Network& network, const CpmInput& input, Schedule& out)
       : SweepBase(network, input, out) {}
@@ -16,6 +16,15 @@ class HouseSweep : SweepBase {
   void forward(std::size_t i, const Schedule::HeldNode* hold);
   /// Late dates, floats and path marks of node `i` from its successors.
   void backward(std::size_t i);
+
+  /// What the link from `edge.node` asks of `i`, and what that to `edge.node` leaves to it.
+  [[nodiscard]] LinkDemand forward_demand(std::size_t i, const Edge& edge) const;
+  [[nodiscard]] LinkDemand backward_demand(std::size_t i, const Edge& edge) const;
+  /// Working minutes by which `i` may move before the link moves its successor; unset: settled.
+  [[nodiscard]] std::optional<std::int64_t> link_slack(std::size_t i, const Edge& edge) const;
+  [[nodiscard]] FloatSides float_sides(std::size_t i) const;
+  /// Whether the link from `i` sets the start of its successor, ties included.
+  [[nodiscard]] bool drives(std::size_t i, const Edge& edge) const;
 
  private:
   struct Bounds {
@@ -30,15 +39,19 @@ class HouseSweep : SweepBase {
   [[nodiscard]] Minute before_lag(const Edge& edge, Minute t) const;
   [[nodiscard]] Minute link_bound(std::size_t i, const Edge& edge) const;
   [[nodiscard]] Minute constraint_bound(std::size_t i, model::ConstraintKind kind, Minute at) const;
-  [[nodiscard]] bool drives(std::size_t i, const Edge& edge) const;
+  [[nodiscard]] Minute tied_date(const Edge& edge, const std::vector<Minute>& start,
+                                 const std::vector<Minute>& finish) const;
   void bound_by_successor(std::size_t i, const Edge& edge, Bounds& bounds) const;
   void bound_by_constraint(std::size_t i, model::ConstraintKind kind, Minute at,
                            Bounds& bounds) const;
   void push_by_extra(std::size_t i, const Extra& extra, Minute& bound) const;
   void bound_by_extra(std::size_t i, const Extra& extra, Bounds& bounds) const;
   [[nodiscard]] WorkSpan latest_within(std::size_t i, Minute start, Minute finish) const;
-  [[nodiscard]] std::int64_t slack_to(std::size_t i, const WorkSpan& late) const;
+  [[nodiscard]] FloatSides slack_to(std::size_t i, const WorkSpan& late) const;
   [[nodiscard]] std::int64_t free_float(std::size_t i, const Bounds& bounds) const;
+  void backward_finished(std::size_t i);
+  void note_driver(std::size_t i, Minute bound) const;
+  void note_late(std::size_t i, const Bounds& bounds) const;
 };
 
 }  // namespace tc::engine

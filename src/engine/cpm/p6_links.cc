@@ -65,40 +65,80 @@ std::int64_t P6Sweep::lag_in(Pass pass, std::size_t before, std::size_t after,
   return finished(after) || (to_start && from_finish) ? 0 : lag_left(before, edge);
 }
 
-/// The predecessor's end that the link hangs on, and the lag after it.
-Minute P6Sweep::lagged(std::size_t after, const Edge& edge) const {
+/// The predecessor's end that the link hangs on, and the lag after it; `asked` is not told.
+LinkDemand P6Sweep::lagged(std::size_t after, const Edge& edge) const {
   const std::size_t before = edge.node;
-  Minute end = hangs_on_start(edge.type) ? out_.early_start[before] : out_.early_finish[before];
+  LinkDemand demand;
+  demand.binds = true;
+  demand.from = hangs_on_start(edge.type) ? out_.early_start[before] : out_.early_finish[before];
   if (hangs_on_start(edge.type) && started(before) && rules_of(after).lag_from_actual_start) {
-    end = terms_of(before).data_date;
+    demand.from = terms_of(before).data_date;
   }
   Edge counted = edge;
   counted.lag = lag_in(Pass::forward, before, after, edge);
-  const Minute demand = after_lag(counted, end);
-  return edge.lag < 0 ? std::max(demand, terms_of(after).data_date) : demand;
+  demand.lag = counted.lag;
+  demand.lagged = after_lag(counted, demand.from);
+  if (edge.lag < 0) demand.lagged = std::max(demand.lagged, terms_of(after).data_date);
+  return demand;
 }
 
-/// A date of the successor `edge.node` with the lag taken away.
-Minute P6Sweep::unlagged(Pass pass, std::size_t before, const Edge& edge, Minute t) const {
+/// A date of the successor `edge.node` with the lag taken away; `asked` is the same date.
+LinkDemand P6Sweep::unlagged(Pass pass, std::size_t before, const Edge& edge, Minute t) const {
   Edge counted = edge;
   counted.lag = -lag_in(pass, before, edge.node, edge);
-  return after_lag(counted, t);
+  const Minute date = after_lag(counted, t);
+  return {.binds = true, .from = t, .lag = -counted.lag, .lagged = date, .asked = date};
 }
 
-/// The start that one link allows, not yet snapped.
-Minute P6Sweep::start_demand(std::size_t i, const Edge& edge) const {
-  const Minute demand = lagged(i, edge);
+LinkDemand P6Sweep::forward_demand(std::size_t i, const Edge& edge) const {
+  if (ignored(edge.node, i)) return {};
+  LinkDemand demand = lagged(i, edge);
+  demand.asked = demand.lagged;
   if (!ties_finish(edge.type) || finished(i)) return demand;
   StartCause cause{};
-  return std::max(minus(i, demand, work_of(i)), floor_of(i, cause));
+  demand.asked = std::max(minus(i, demand.lagged, work_of(i)), floor_of(i, cause));
+  return demand;
 }
 
-/// Whether the link from `i` sets the start of its successor on the final dates, ties included.
+LinkDemand P6Sweep::backward_demand(std::size_t i, const Edge& edge) const {
+  const std::size_t after = edge.node;
+  const bool released = ignored(i, after);
+  if (released && rules_of(after).progress != ProgressRule::actual_dates) return {};
+  Minute late = ties_finish(edge.type) ? out_.late_finish[after] : out_.late_start[after];
+  if (released && !ties_finish(edge.type)) late = network_.actual_start[after];
+  LinkDemand demand = unlagged(Pass::backward, i, edge, late);
+  if (hangs_on_start(edge.type) && !finished(i)) {
+    demand.asked = plus(i, next_start(i, demand.lagged), remaining_of(i));
+  }
+  return demand;
+}
+
+/// The latest date of `i`'s end that leaves the successor's early date as it is.
+LinkDemand P6Sweep::early_limit(std::size_t i, const Edge& edge) const {
+  const std::size_t after = edge.node;
+  return unlagged(Pass::forward, i, edge,
+                  ties_finish(edge.type) ? out_.early_finish[after] : out_.early_start[after]);
+}
+
+/// Working minutes to that date; none from a start that is past.
+std::int64_t P6Sweep::slack_before(std::size_t i, const Edge& edge) const {
+  const bool from_start = hangs_on_start(edge.type);
+  if (from_start && started(i)) return 0;
+  const Minute own = from_start ? out_.early_start[i] : out_.early_finish[i];
+  return calendar_of(i).work_between(own, early_limit(i, edge).lagged);
+}
+
+std::optional<std::int64_t> P6Sweep::link_slack(std::size_t i, const Edge& edge) const {
+  if (ignored(i, edge.node) || finished(i)) return std::nullopt;
+  return slack_before(i, edge);
+}
+
+/// On the final dates.
 bool P6Sweep::drives(std::size_t i, const Edge& edge) const {
   const std::size_t after = edge.node;
-  if (ignored(i, after)) return false;
-  const Minute demand = start_demand(after, seen_from(edge, i));
-  return next_start(after, demand) == next_start(after, out_.early_start[after]);
+  const LinkDemand demand = forward_demand(after, seen_from(edge, i));
+  return demand.binds &&
+         next_start(after, demand.asked) == next_start(after, out_.early_start[after]);
 }
 
 }  // namespace tc::engine

@@ -96,24 +96,28 @@ bool P6Sweep::wants_late(std::size_t i) const {
 void P6Sweep::follow_links(std::size_t i, Minute& start) {
   for (std::uint32_t e = network_.first_predecessor[i]; e < network_.first_predecessor[i + 1];
        ++e) {
-    const Edge& edge = network_.predecessors[e];
-    if (ignored(edge.node, i)) continue;
-    const Minute allowed = snapped_start(i, start_demand(i, edge));
+    const LinkDemand demand = forward_demand(i, network_.predecessors[e]);
+    if (!demand.binds) continue;
+    const Minute allowed = snapped_start(i, demand.asked);
     if (allowed > start || (allowed == start && out_.driver[i] == kNoLink)) {
       start = allowed;
       out_.driver[i] = e;
       out_.cause[i] = StartCause::link;
     }
   }
+  if (recording_ == nullptr || out_.driver[i] == kNoLink) return;
+  note_link(out_.driver[i], forward_demand(i, network_.predecessors[out_.driver[i]]), false, start);
 }
 
 void P6Sweep::follow_hold(std::size_t i, const Schedule::HeldNode* hold, Minute& start) {
   if (hold == nullptr || finished(i)) return;
   if (hold->delay > 0) {
+    const Minute before = start;
     start = snapped_start(i, start + hold->delay);
     out_.cause[i] = StartCause::hold;
+    note(StepKind::hold_delay, false, start, {.kind = {}, .at = before});
   }
-  push(i, start, snapped_start(i, hold->until), StartCause::hold);
+  push(i, start, snapped_start(i, hold->until), StartCause::hold, {.kind = {}, .at = hold->until});
 }
 
 /// A constraint at midnight means no time: it takes the time of day of the start it replaces, when
@@ -133,18 +137,19 @@ void P6Sweep::constrain_start(std::size_t i, ConstraintKind kind, Minute at, Min
     start = date;
     out_.cause[i] = StartCause::constraint;
     out_.driver[i] = kNoLink;
+    note(StepKind::constraint, false, start, {kind, at});
   };
   const bool edge = network_.kind[i] == ActivityKind::finish_milestone;
   switch (kind) {
     case ConstraintKind::start_not_earlier:
     case ConstraintKind::must_start:
       at = at_time_of(i, at, start);
-      push(i, start, edge ? at : next_start(i, at), StartCause::constraint);
+      push(i, start, edge ? at : next_start(i, at), StartCause::constraint, {kind, at});
       break;
     case ConstraintKind::finish_not_earlier:
     case ConstraintKind::must_finish:
       push(i, start, edge ? minus(i, previous_finish(i, at), work_of(i)) : to_finish(),
-           StartCause::constraint);
+           StartCause::constraint, {kind, at});
       break;
     case ConstraintKind::mandatory_start:
     case ConstraintKind::set_by_hand:
@@ -161,28 +166,38 @@ void P6Sweep::constrain_start(std::size_t i, ConstraintKind kind, Minute at, Min
 /// The early finish: after the remaining work, and not before what FF and SF links ask for.
 void P6Sweep::finish_forward(std::size_t i, Minute start) {
   out_.early_start[i] = start;
-  if (finished(i)) {
-    out_.early_finish[i] = start;
-    return;
-  }
-  if (by_expected_finish(i)) {
-    const Minute expected = previous_finish(i, *network_.extra_of(i)->expected_finish);
-    out_.early_finish[i] = std::max(expected, start);
-    return;
-  }
-  Minute finish = plus(i, start, work_of(i));
-  if (!model::is_milestone(network_.kind[i])) {
-    for (const Edge& edge : network_.predecessors_of(i)) {
-      if (!ties_finish(edge.type) || ignored(edge.node, i)) continue;
-      finish = std::max(finish, settle_later(i, lagged(i, edge)));
-    }
+  Minute finish = finished(i) ? start : plus(i, start, work_of(i));
+  if (!finished(i) && by_expected_finish(i)) {
+    const Minute expected = *network_.extra_of(i)->expected_finish;
+    finish = std::max(previous_finish(i, expected), start);
+    note(StepKind::expected_finish, true, finish, {.kind = {}, .at = expected});
+  } else {
+    note(StepKind::work, true, finish, {.kind = {}, .at = start});
+    if (!finished(i) && !model::is_milestone(network_.kind[i])) stretch_finish(i, finish);
   }
   out_.early_finish[i] = finish;
 }
 
+/// FF and SF links may ask for a later finish than the work does.
+void P6Sweep::stretch_finish(std::size_t i, Minute& finish) const {
+  for (std::uint32_t e = network_.first_predecessor[i]; e < network_.first_predecessor[i + 1];
+       ++e) {
+    const Edge& edge = network_.predecessors[e];
+    if (!ties_finish(edge.type) || ignored(edge.node, i)) continue;
+    const Minute asked = settle_later(i, lagged(i, edge).lagged);
+    if (asked <= finish) continue;
+    finish = asked;
+    note_link(e, lagged(i, edge), true, finish);
+  }
+}
+
 void P6Sweep::forward(std::size_t i, const Schedule::HeldNode* hold) {
+  begin(i, StepPart::early);
   out_.driver[i] = kNoLink;
-  Minute start = snapped_start(i, floor_of(i, out_.cause[i]));
+  const Minute floor = floor_of(i, out_.cause[i]);
+  Minute start = snapped_start(i, floor);
+  note(step_of(out_.cause[i]), false, floor);
+  note_calendar(false, floor, start);
   follow_links(i, start);
   follow_hold(i, hold, start);
   const Extra* extra = network_.extra_of(i);
@@ -191,18 +206,21 @@ void P6Sweep::forward(std::size_t i, const Schedule::HeldNode* hold) {
     if (extra != nullptr) {
       constrain_start(i, extra->secondary, extra->secondary_at, start);
       if (extra->external_start) {
-        push(i, start, snapped_start(i, *extra->external_start), StartCause::external);
+        push(i, start, snapped_start(i, *extra->external_start), StartCause::external,
+             {.kind = {}, .at = *extra->external_start});
       }
       if (extra->leveling_delay > 0) {
-        push(i, start, snapped_start(i, start + extra->leveling_delay), StartCause::delay);
+        push(i, start, snapped_start(i, start + extra->leveling_delay), StartCause::delay,
+             {.kind = {}, .at = start});
       }
     }
   } else if (!finished(i) && extra != nullptr && extra->suspended_at && extra->resumed_at) {
-    push(i, start, snapped_start(i, *extra->resumed_at), StartCause::resume);
+    push(i, start, snapped_start(i, *extra->resumed_at), StartCause::resume,
+         {.kind = {}, .at = *extra->resumed_at});
   }
   if (started(i) && rules_of(i).progress == ProgressRule::actual_dates) {
     const Minute actual = finished(i) ? network_.actual_finish[i] : network_.actual_start[i];
-    push(i, start, snapped_start(i, actual), StartCause::actual);
+    push(i, start, snapped_start(i, actual), StartCause::actual, {.kind = {}, .at = actual});
   }
   finish_forward(i, start);
   if (finished(i)) out_.cause[i] = StartCause::actual;
@@ -211,21 +229,28 @@ void P6Sweep::forward(std::size_t i, const Schedule::HeldNode* hold) {
 void P6Sweep::constrain_finish(std::size_t i, ConstraintKind kind, Minute at,
                                Minute& finish) const {
   const auto from_start = [&] { return plus(i, next_start(i, at), remaining_of(i)); };
+  const auto set = [&](Minute date) {
+    finish = date;
+    note(StepKind::constraint, true, finish, {kind, at});
+  };
+  const auto lower = [&](Minute date) {
+    if (date < finish) set(date);
+  };
   switch (kind) {
     case ConstraintKind::mandatory_finish:
-      finish = previous_finish(i, at);
+      set(previous_finish(i, at));
       break;
     case ConstraintKind::mandatory_start:
     case ConstraintKind::set_by_hand:
-      if (!started(i)) finish = from_start();
+      if (!started(i)) set(from_start());
       break;
     case ConstraintKind::start_not_later:
     case ConstraintKind::must_start:
-      if (!started(i)) finish = std::min(finish, from_start());
+      if (!started(i)) lower(from_start());
       break;
     case ConstraintKind::finish_not_later:
     case ConstraintKind::must_finish:
-      finish = std::min(finish, previous_finish(i, at));
+      lower(previous_finish(i, at));
       break;
     default:
       break;
@@ -237,25 +262,33 @@ void P6Sweep::constrain_finish(std::size_t i, ConstraintKind kind, Minute at,
 Minute P6Sweep::late_demand(std::size_t i) const {
   const ProjectTerms& terms = terms_of(i);
   const Minute end = terms.must_finish_by.value_or(finish_for(i));
+  const StepKind end_kind = terms.must_finish_by ? StepKind::must_finish : StepKind::project_finish;
   Minute finish = kNever;
   for (const Edge& edge : network_.successors_of(i)) {
-    const std::size_t after = edge.node;
-    const bool tied = rules_of(after).progress == ProgressRule::actual_dates;
-    if (ignored(i, after) && !tied) continue;
-    Minute late = ties_finish(edge.type) ? out_.late_finish[after] : out_.late_start[after];
-    if (ignored(i, after) && !ties_finish(edge.type)) late = network_.actual_start[after];
-    Minute demand = unlagged(Pass::backward, i, edge, late);
-    if (hangs_on_start(edge.type) && !finished(i))
-      demand = plus(i, next_start(i, demand), remaining_of(i));
-    finish = std::min(finish, std::min(demand, end));
+    const LinkDemand demand = backward_demand(i, edge);
+    const Minute asked = std::min(demand.asked, end);
+    if (!demand.binds || asked >= finish) continue;
+    finish = asked;
+    if (demand.asked > end) {
+      note(end_kind, true, finish);
+    } else {
+      note_link(position_of(edge), demand, true, finish);
+    }
   }
   if (finish != kNever) return finish;
-  if (rules_of(i).own_open_ends) return out_.early_finish[i];
   const Extra* extra = network_.extra_of(i);
-  return extra != nullptr && extra->external_finish ? *extra->external_finish : end;
+  if (rules_of(i).own_open_ends) {
+    note(StepKind::own_finish, true, out_.early_finish[i]);
+    return out_.early_finish[i];
+  }
+  const bool external = extra != nullptr && extra->external_finish;
+  finish = external ? *extra->external_finish : end;
+  note(external ? StepKind::external : end_kind, true, finish);
+  return finish;
 }
 
 void P6Sweep::backward(std::size_t i) {
+  begin(i, StepPart::late);
   const Extra* extra = network_.extra_of(i);
   Minute finish = late_demand(i);
   if (!finished(i)) {
@@ -263,10 +296,10 @@ void P6Sweep::backward(std::size_t i) {
     if (extra != nullptr) constrain_finish(i, extra->secondary, extra->secondary_at, finish);
   }
   if (extra != nullptr) {
-    for (const std::optional<Minute>& cap : {extra->external_finish, extra->deadline}) {
-      if (cap) finish = std::min(finish, *cap);
-    }
+    cap(finish, extra->external_finish, StepKind::external);
+    cap(finish, extra->deadline, StepKind::deadline);
   }
+  const Minute bound = finish;
   Minute start = finish;
   if (!finished(i) && network_.kind[i] == ActivityKind::start_milestone) {
     start = finish = settle_earlier(i, finish);
@@ -275,35 +308,42 @@ void P6Sweep::backward(std::size_t i) {
     start = minus(i, finish, remaining_of(i));
     if (remaining_of(i) > 0) start = next_start(i, start);
   }
+  note_calendar(true, bound, finish);
+  note(StepKind::work, false, start, {.kind = {}, .at = finish});
   out_.late_start[i] = start;
   out_.late_finish[i] = finish;
   if (wants_late(i)) move_late(i);
   measure(i);
 }
 
-/// The latest date of `i`'s end that leaves the successor's early date as it is.
-Minute P6Sweep::early_limit(std::size_t i, const Edge& edge) const {
-  const std::size_t after = edge.node;
-  return unlagged(Pass::forward, i, edge,
-                  ties_finish(edge.type) ? out_.early_finish[after] : out_.early_start[after]);
-}
-
 /// As late as possible in P6 uses up the free float and moves nothing else.
 void P6Sweep::move_late(std::size_t i) {
+  begin(i, StepPart::moved);
   Minute finish = kNever;
   for (const Edge& edge : network_.successors_of(i)) {
-    Minute limit = early_limit(i, edge);
-    if (hangs_on_start(edge.type)) limit = plus(i, next_start(i, limit), remaining_of(i));
-    finish = std::min(finish, limit);
+    LinkDemand limit = early_limit(i, edge);
+    if (hangs_on_start(edge.type)) {
+      limit.asked = plus(i, next_start(i, limit.lagged), remaining_of(i));
+    }
+    if (limit.asked >= finish) continue;
+    finish = limit.asked;
+    note_link(position_of(edge), limit, true, finish);
   }
-  if (finish == kNever) finish = out_.project_finish[network_.project[i]];
+  if (finish == kNever) {
+    finish = out_.project_finish[network_.project[i]];
+    note(StepKind::project_finish, true, finish);
+  }
+  const Minute bound = finish;
   finish = previous_finish(i, finish);
   Minute start = minus(i, finish, remaining_of(i));
   const bool milestone = network_.kind[i] == ActivityKind::start_milestone;
   if (work_of(i) > 0 || milestone) start = next_start(i, start);
-  if (start <= out_.early_start[i]) return;
+  if (milestone) finish = start;
+  if (start <= out_.early_start[i]) return begin(i, StepPart::moved);  // it stays
+  note_calendar(true, bound, finish);
+  note(StepKind::work, false, start, {.kind = {}, .at = finish});
   out_.early_start[i] = start;
-  out_.early_finish[i] = milestone ? start : finish;
+  out_.early_finish[i] = finish;
   out_.cause[i] = StartCause::late;
   out_.driver[i] = kNoLink;
 }
@@ -327,10 +367,7 @@ void P6Sweep::measure(std::size_t i) {
   std::int64_t least = std::numeric_limits<std::int64_t>::max();
   for (const Edge& edge : network_.successors_of(i)) {
     path = path || (out_.longest_path[edge.node] != 0 && drives(i, edge));
-    const bool from_start = hangs_on_start(edge.type);
-    const Minute own = from_start ? out_.early_start[i] : out_.early_finish[i];
-    const bool past = from_start && started(i);
-    least = std::min(least, past ? 0 : calendar.work_between(own, early_limit(i, edge)));
+    least = std::min(least, slack_before(i, edge));
   }
   out_.longest_path[i] = path ? 1 : 0;
   out_.total_float[i] = 0;
@@ -339,13 +376,16 @@ void P6Sweep::measure(std::size_t i) {
   if (finished(i)) return;
   if (network_.successors_of(i).empty()) least = calendar.work_between(out_.early_finish[i], end);
   out_.free_float[i] = has_no_free_float(i) ? 0 : least;
-  const std::int64_t by_start = calendar.work_between(out_.early_start[i], out_.late_start[i]);
-  const std::int64_t by_finish = calendar.work_between(out_.early_finish[i], out_.late_finish[i]);
-  const FloatRule rule = started(i) ? FloatRule::finish : rules_of(i).total_float;
-  out_.total_float[i] = rule == FloatRule::start    ? by_start
-                        : rule == FloatRule::finish ? by_finish
-                                                    : std::min(by_start, by_finish);
+  out_.total_float[i] = float_sides(i).total();
   out_.critical[i] = is_critical(i) ? 1 : 0;
+}
+
+FloatSides P6Sweep::float_sides(std::size_t i) const {
+  if (finished(i)) return {0, 0, FloatSides::Counts::none};
+  const WorkingCalendar& calendar = calendar_of(i);
+  return float_by(started(i) ? FloatRule::finish : rules_of(i).total_float,
+                  calendar.work_between(out_.early_start[i], out_.late_start[i]),
+                  calendar.work_between(out_.early_finish[i], out_.late_finish[i]));
 }
 
 }  // namespace tc::engine

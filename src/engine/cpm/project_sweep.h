@@ -7,7 +7,7 @@
 
 namespace tc::engine {
 
-class ProjectSweep : SweepBase {
+class ProjectSweep : public SweepBase {
  public:
   ProjectSweep(const Network& network, const CpmInput& input, Schedule& out)
       : SweepBase(network, input, out) {}
@@ -25,6 +25,16 @@ class ProjectSweep : SweepBase {
   /// Whether `i` is still free to be as late as possible.
   [[nodiscard]] bool wants_late(std::size_t i) const;
 
+  /// What the link from `edge.node` asks of `i`, and what that to `edge.node` leaves to it; neither
+  /// settled on working time yet.
+  [[nodiscard]] LinkDemand forward_demand(std::size_t i, const Edge& edge) const;
+  [[nodiscard]] LinkDemand backward_demand(std::size_t i, const Edge& edge) const;
+  /// Working minutes by which `i` may move before the link moves its successor; unset: settled.
+  [[nodiscard]] std::optional<std::int64_t> link_slack(std::size_t i, const Edge& edge) const;
+  [[nodiscard]] FloatSides float_sides(std::size_t i) const;
+  /// Whether the link from `i` sets the start of its successor, ties included.
+  [[nodiscard]] bool drives(std::size_t i, const Edge& edge) const;
+
  private:
   [[nodiscard]] Minute snapped_start(std::size_t i, Minute t) const;
   [[nodiscard]] Minute snapped_finish(std::size_t i, Minute t) const;
@@ -37,11 +47,11 @@ class ProjectSweep : SweepBase {
   [[nodiscard]] Minute late_restart(std::size_t i) const;
   [[nodiscard]] Minute late_end(std::size_t i) const;
   [[nodiscard]] Minute end_of(std::size_t before, const Edge& edge, bool late) const;
-  [[nodiscard]] Minute start_demand(std::size_t i, const Edge& edge, bool late) const;
-  [[nodiscard]] bool drives(std::size_t i, const Edge& edge) const;
+  [[nodiscard]] LinkDemand start_demand(std::size_t i, const Edge& edge, bool late) const;
   [[nodiscard]] bool first_of_its_summary(std::size_t i, const Edge& edge) const;
 
   void forward_started(std::size_t i);
+  void forward_by_hand(std::size_t i);
   void forward_open(std::size_t i, const Schedule::HeldNode* hold, bool late);
   void follow_links(std::size_t i, bool late, Minute& start);
   void honor_constraint(std::size_t i, Minute& start) const;

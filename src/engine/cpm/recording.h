@@ -13,7 +13,8 @@
 
 namespace tc::engine {
 
-/// Those of StartCause first, in its order; then what only finishes, late dates and arithmetic know.
+/// Those of StartCause first, in its order; then what only finishes, late dates and arithmetic
+/// know.
 enum class StepKind : std::uint8_t {
   data_date,
   project_start,
@@ -25,19 +26,18 @@ enum class StepKind : std::uint8_t {
   delay,
   external,
   resume,
-  calendar,         ///< on to (or back to) the next working time
-  work,             ///< the remaining work added or taken away
+  calendar,  ///< on to (or back to) the next working time
+  work,      ///< the remaining work added or taken away
   expected_finish,
-  project_finish,   ///< of the project, or of the batch
+  project_finish,  ///< of the project, or of the batch
   must_finish,
   deadline,
-  own_finish,       ///< an open end that may not end later than it does
-  member            ///< of a summary
+  own_finish,  ///< an open end that may not end later than it does
+  member,      ///< of a summary
+  hold_delay   ///< of a hold that counts from the predecessors
 };
 
-[[nodiscard]] constexpr StepKind step_of(StartCause cause) {
-  return static_cast<StepKind>(cause);
-}
+[[nodiscard]] constexpr StepKind step_of(StartCause cause) { return static_cast<StepKind>(cause); }
 
 /// What a link asks of one of its ends, step by step. Forward: the predecessor's date, the lag that
 /// still counts, their sum, the start (of a level of effort: the end) that follows. Backward: the
@@ -50,8 +50,8 @@ struct LinkDemand {
   Minute asked;
 };
 
-/// One move of a date. `to` is the bound after it; `demand.from` the date it starts from, where that
-/// is not told by the activity itself.
+/// One move of a date. `to` is the bound after it; `demand.from` the date it starts from, where
+/// that is not told by the activity itself.
 struct DateStep {
   StepKind kind{};
   bool on_finish = false;              ///< bears on the finish, else on the start

@@ -8,10 +8,27 @@
 namespace tc::engine {
 namespace {
 
-/// The two ends of a span as its links give them; kNever and kAlways where none does.
+/// The two ends of a span as its links give them; kNever and kAlways where none does. Which link
+/// gave each, and the date it started from.
 struct Ends {
   Minute start = kNever;
   Minute finish = kAlways;
+  const SpanLink* start_by = nullptr;
+  const SpanLink* finish_by = nullptr;
+  Minute start_from, finish_from;
+
+  void begin_at(Minute at, Minute from, const SpanLink& by) {
+    if (at >= start) return;
+    start = at;
+    start_from = from;
+    start_by = &by;
+  }
+  void end_at(Minute at, Minute from, const SpanLink& by) {
+    if (at <= finish) return;
+    finish = at;
+    finish_from = from;
+    finish_by = &by;
+  }
 };
 
 /// One side of all dates, early or late, and whose rule reads it.
@@ -47,9 +64,9 @@ void take_link(const Network& network, const SpanLink& link, const Side& side, E
   Minute at = other_start ? side.start[other] : side.finish[other];
   if (other_start && progress != Progress::not_started && !moves) at = network.actual_start[other];
   if (!other_start && progress == Progress::finished) at = network.actual_finish[other];
-  at = lag_after(network, link, at);
-  if (own_start) ends.start = std::min(ends.start, at);
-  if (!own_start) ends.finish = std::max(ends.finish, at);
+  const Minute lagged = lag_after(network, link, at);
+  if (own_start) ends.begin_at(lagged, at, link);
+  if (!own_start) ends.end_at(lagged, at, link);
 }
 
 /// Takes in what lies in a summary. P6's rule 27: what is finished does not count. Microsoft
@@ -66,8 +83,10 @@ void take_member(const Network& network, const Schedule& out, const SpanLink& li
   const bool wants_late = leaf && kind == model::ConstraintKind::as_late_as_possible &&
                           progress == Progress::not_started && side.late_known;
   const bool late = side.late ? !by_hand : wants_late;
-  ends.start = std::min(ends.start, late ? out.late_start[i] : out.early_start[i]);
-  ends.finish = std::max(ends.finish, late ? out.late_finish[i] : out.early_finish[i]);
+  const Minute start = late ? out.late_start[i] : out.early_start[i];
+  const Minute finish = late ? out.late_finish[i] : out.early_finish[i];
+  ends.begin_at(start, start, link);
+  ends.end_at(finish, finish, link);
 }
 
 template <class Use>
@@ -141,17 +160,6 @@ Minute end_of_project(const Network& network, const Schedule& out, std::size_t s
                                                       : out.project_finish[network.project[span]];
 }
 
-void measure(const Network& network, Schedule& out, std::size_t span) {
-  const SchedulingRules& rules = out.terms[network.project[span]].rules;
-  if (network.progress[span] == Progress::finished) return;
-  const WorkingCalendar& calendar = calendar_of(network, span);
-  const auto by_start = calendar.work_between(out.early_start[span], out.late_start[span]);
-  const auto by_finish = calendar.work_between(out.early_finish[span], out.late_finish[span]);
-  out.total_float[span] = rules.total_float == FloatRule::start    ? by_start
-                          : rules.total_float == FloatRule::finish ? by_finish
-                                                                   : std::min(by_start, by_finish);
-}
-
 void place_late(const Network& network, Schedule& out, std::size_t span, Ends ends) {
   const DateRule rule = out.terms[network.project[span]].rules.dates;
   out.late_start[span] = out.early_start[span];
@@ -171,12 +179,79 @@ void place_late(const Network& network, Schedule& out, std::size_t span, Ends en
   if (snapped) ends.start = calendar.next_work_start(ends.start);
   out.late_finish[span] = ends.finish;
   out.late_start[span] = std::min(ends.start, ends.finish);
-  measure(network, out, span);
+  out.total_float[span] = span_float_sides(network, out, span).total();
+}
+
+/// One end of a span: the link that gave it, else what stands in its place.
+struct PlacedEnd {
+  bool on_finish{};
+  const SpanLink* by = nullptr;
+  Minute from, lagged, to;
+  StepKind otherwise{};
+};
+
+void note_end(const Network& network, const PlacedEnd& end, bool summary, Recording& recording) {
+  DateStep step;
+  step.on_finish = end.on_finish;
+  step.kind = end.otherwise;
+  step.to = end.to;
+  step.demand.from = end.to;
+  if (end.by != nullptr) {
+    step.kind = summary ? StepKind::member : StepKind::link;
+    step.link = static_cast<std::uint32_t>(end.by - network.span_links.data());
+    step.demand = {.binds = true,
+                   .from = end.from,
+                   .lag = end.by->span_first ? -end.by->lag : end.by->lag,
+                   .lagged = end.lagged,
+                   .asked = end.lagged};
+    step.to = end.lagged;
+  }
+  recording.add(step);
+  if (step.to == end.to) return;
+  step.kind = StepKind::calendar;
+  step.link = kNoLink;
+  step.demand.from = step.to;
+  step.to = end.to;
+  recording.add(step);
+}
+
+/// Which side of the dates is noted, and what gives an end that no link gives.
+struct SideNotes {
+  StepPart part{};
+  const std::vector<Minute>& start;
+  const std::vector<Minute>& finish;
+  StepKind open_start{};
+  StepKind open_finish{};
+};
+
+void note_span(const Network& network, std::size_t span, const Ends& ends, const SideNotes& side,
+               Recording* recording) {
+  if (recording == nullptr) return;
+  const bool summary = is_summary(network, span);
+  recording->begin(span, side.part);
+  note_end(network,
+           {.on_finish = false,
+            .by = ends.start_by,
+            .from = ends.start_from,
+            .lagged = ends.start,
+            .to = side.start[span],
+            .otherwise = side.open_start},
+           summary, *recording);
+  note_end(network,
+           {.on_finish = true,
+            .by = ends.finish_by,
+            .from = ends.finish_from,
+            .lagged = ends.finish,
+            .to = side.finish[span],
+            .otherwise = side.open_finish},
+           summary, *recording);
 }
 
 }  // namespace
 
-void spread_early(const Network& network, Schedule& out, bool late_known) {
+void spread_early(const Network& network, Schedule& out, bool late_known, Recording* recording) {
+  const SideNotes side{StepPart::early, out.early_start, out.early_finish, StepKind::data_date,
+                       StepKind::work};
   each_span(network, out, false, late_known, [&](std::size_t span, const Ends& ends) {
     if (out.terms[network.project[span]].rules.dates == DateRule::p6) {
       place_early_p6(network, out, span, ends);
@@ -186,12 +261,28 @@ void spread_early(const Network& network, Schedule& out, bool late_known) {
     out.cause[span] =
         network.progress[span] == Progress::not_started ? StartCause::link : StartCause::actual;
     out.driver[span] = kNoLink;
+    note_span(network, span, ends, side, recording);
   });
 }
 
-void spread_late(const Network& network, Schedule& out) {
-  each_span(network, out, true, true,
-            [&](std::size_t span, const Ends& ends) { place_late(network, out, span, ends); });
+void spread_late(const Network& network, Schedule& out, Recording* recording) {
+  const SideNotes side{StepPart::late, out.late_start, out.late_finish, StepKind::work,
+                       StepKind::project_finish};
+  each_span(network, out, true, true, [&](std::size_t span, const Ends& ends) {
+    place_late(network, out, span, ends);
+    note_span(network, span, ends, side, recording);
+  });
+}
+
+FloatSides span_float_sides(const Network& network, const Schedule& schedule, std::size_t span) {
+  const SchedulingRules& rules = schedule.terms[network.project[span]].rules;
+  if (rules.dates == DateRule::exact || network.progress[span] == Progress::finished) {
+    return {0, 0, FloatSides::Counts::none};
+  }
+  const WorkingCalendar& calendar = calendar_of(network, span);
+  return float_by(rules.total_float,
+                  calendar.work_between(schedule.early_start[span], schedule.late_start[span]),
+                  calendar.work_between(schedule.early_finish[span], schedule.late_finish[span]));
 }
 
 }  // namespace tc::engine

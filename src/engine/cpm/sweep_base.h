@@ -7,9 +7,11 @@
 #include <algorithm>
 #include <cstdint>
 #include <limits>
+#include <optional>
 
 #include "base/result.h"
 #include "engine/cpm/cpm.h"
+#include "engine/cpm/recording.h"
 
 namespace tc::engine {
 
@@ -31,8 +33,35 @@ inline constexpr Minute kAlways{std::numeric_limits<std::int64_t>::min()};
   return type == model::LinkType::start_start || type == model::LinkType::start_finish;
 }
 
+/// Total float as measured at both ends, in working minutes, and which of them counts.
+struct FloatSides {
+  enum class Counts : std::uint8_t { start, finish, none };
+  std::int64_t start{};
+  std::int64_t finish{};
+  Counts counts{};
+  [[nodiscard]] std::int64_t total() const {
+    return counts == Counts::none ? 0 : counts == Counts::start ? start : finish;
+  }
+};
+
+/// By the rule in force; of two equal ones the finish counts.
+[[nodiscard]] inline FloatSides float_by(FloatRule rule, std::int64_t start, std::int64_t finish) {
+  const bool by_start = rule == FloatRule::start || (rule == FloatRule::least && start < finish);
+  return {start, finish, by_start ? FloatSides::Counts::start : FloatSides::Counts::finish};
+}
+
+/// What is asked of an activity apart from its links.
+struct Wish {
+  model::ConstraintKind kind{};
+  Minute at;
+};
+
 /// `out.held` and `out.terms` must be ready; all vectors of `out` that are written must be sized.
 class SweepBase {
+ public:
+  /// From now on the steps of each activity go there; null: nowhere.
+  void record(Recording* recording) { recording_ = recording; }
+
  protected:
   SweepBase(const Network& network, const CpmInput& input, Schedule& out)
       : network_(network),
@@ -90,16 +119,47 @@ class SweepBase {
                : out_.total_float[i] <= rules.critical_minutes;
   }
   /// The early start moves to `bound` when that is later.
-  void push(std::size_t i, Minute& start, Minute bound, StartCause cause) const {
+  void push(std::size_t i, Minute& start, Minute bound, StartCause cause, Wish wish = {}) const {
     if (bound <= start) return;
     start = bound;
     out_.cause[i] = cause;
     out_.driver[i] = kNoLink;
+    note(step_of(cause), false, start, wish);
+  }
+
+  /// The late finish comes down to `at` when that is earlier.
+  void cap(Minute& finish, const std::optional<Minute>& at, StepKind kind) const {
+    if (!at || *at >= finish) return;
+    finish = *at;
+    note(kind, true, finish);
+  }
+
+  void begin(std::size_t i, StepPart part) const {
+    if (recording_ != nullptr) recording_->begin(i, part);
+  }
+  void note(StepKind kind, bool on_finish, Minute to, Wish wish = {}) const {
+    if (recording_ == nullptr) return;
+    LinkDemand from;
+    from.from = wish.at;
+    recording_->add({kind, on_finish, wish.kind, kNoLink, from, to});
+  }
+  /// The date goes on in working time when that is another.
+  void note_calendar(bool on_finish, Minute from, Minute to) const {
+    if (from != to) note(StepKind::calendar, on_finish, to, {.kind = {}, .at = from});
+  }
+  void note_link(std::uint32_t link, const LinkDemand& demand, bool on_finish, Minute to) const {
+    if (recording_ == nullptr) return;
+    recording_->add({StepKind::link, on_finish, {}, link, demand, to});
+  }
+  /// Position of an edge in Network::successors.
+  [[nodiscard]] std::uint32_t position_of(const Edge& successor) const {
+    return static_cast<std::uint32_t>(&successor - network_.successors.data());
   }
 
   const Network& network_;
   const std::int64_t* work_;
   Schedule& out_;
+  Recording* recording_ = nullptr;
 };
 
 }  // namespace tc::engine

@@ -10,6 +10,20 @@
 namespace tc::engine {
 
 class Sweeps {
+ private:
+  template <class Ask>
+  [[nodiscard]] auto by_rule(std::size_t i, const Ask& ask) const {
+    switch (rule_of(i)) {
+      case DateRule::p6:
+        return ask(p6_);
+      case DateRule::project:
+        return ask(project_);
+      case DateRule::exact:
+        break;
+    }
+    return ask(house_);
+  }
+
  public:
   Sweeps(const Network& network, const CpmInput& input, Schedule& out)
       : network_(network),
@@ -42,6 +56,31 @@ class Sweeps {
     }
   }
   [[nodiscard]] ProjectSweep& project() { return project_; }
+
+  /// From now on the steps of each activity go there; null: nowhere.
+  void record(Recording* recording) {
+    house_.record(recording);
+    p6_.record(recording);
+    project_.record(recording);
+  }
+
+  // What explanations ask of the finished pass: the sweeps' own arithmetic, one link at a time. An
+  // edge of `forward_demand` is one of the predecessors of `i`, elsewhere one of its successors.
+  [[nodiscard]] LinkDemand forward_demand(std::size_t i, const Edge& edge) const {
+    return by_rule(i, [&](const auto& sweep) { return sweep.forward_demand(i, edge); });
+  }
+  [[nodiscard]] LinkDemand backward_demand(std::size_t i, const Edge& edge) const {
+    return by_rule(i, [&](const auto& sweep) { return sweep.backward_demand(i, edge); });
+  }
+  [[nodiscard]] std::optional<std::int64_t> link_slack(std::size_t i, const Edge& edge) const {
+    return by_rule(i, [&](const auto& sweep) { return sweep.link_slack(i, edge); });
+  }
+  [[nodiscard]] FloatSides float_sides(std::size_t i) const {
+    return by_rule(i, [&](const auto& sweep) { return sweep.float_sides(i); });
+  }
+  [[nodiscard]] bool drives(std::size_t i, const Edge& edge) const {
+    return by_rule(i, [&](const auto& sweep) { return sweep.drives(i, edge); });
+  }
 
  private:
   const Network& network_;
