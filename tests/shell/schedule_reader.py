@@ -3,8 +3,9 @@ plain dicts. Written from the published field lists (Oracle's XER import/export 
 integration reference, Microsoft's Project XML data interchange schema), not from the program.
 
 A file becomes {"projects": {id: …}, "activities": {id: …}, "links": [(from, to, type, minutes)],
-"calendars": {name: {"week": seven lists, "days": {date: list}}}}. Spans are minutes, shifts pairs of
-minutes of the day, dates "YYYY-MM-DD HH:MM" or None, the week begins on Monday.
+"calendars": {name: [{"week": seven lists, "days": {date: list}}]}}. Spans are minutes, shifts pairs
+of minutes of the day, dates "YYYY-MM-DD HH:MM" or None, the week begins on Monday. A calendar whose
+working time the file does not say is left out; an activity without one has the project's.
 SPDX-License-Identifier: Apache-2.0
 """
 from __future__ import annotations
@@ -52,7 +53,15 @@ def minutes(hours: str | None) -> int | None:
 
 
 def stamp(text: str | None) -> str | None:
-    return text.strip().replace("T", " ")[:16] if text and text.strip() else None
+    found = re.match(r"\d{4}-\d\d-\d\d[ T]\d\d:\d\d", (text or "").strip())
+    return found[0].replace("T", " ") if found else None
+
+
+def by_name(calendars: list[tuple[str, dict]]) -> dict[str, list]:
+    result: dict[str, list] = {}
+    for name, calendar in calendars:
+        result.setdefault(name, []).append(calendar)
+    return result
 
 
 def clock(text: str) -> int:
@@ -78,6 +87,20 @@ def constraint(word: str | None, date: str | None) -> tuple | None:
     if kind == "late":
         return ("late", None)
     return (kind, stamp(date)) if stamp(date) else None
+
+
+def inherit(calendars: dict[str, tuple[dict, str | None]]) -> None:
+    """In P6 a calendar has its own week and the exceptions of its base, its own over them."""
+    whole = {}
+    for key, (calendar, base) in calendars.items():
+        days, seen = dict(calendar["days"]), {key}
+        while base in calendars and base not in seen:
+            seen.add(base)
+            days = {**calendars[base][0]["days"], **days}
+            base = calendars[base][1]
+        whole[key] = days
+    for key, days in whole.items():
+        calendars[key][0]["days"] = days
 
 
 # XER ------------------------------------------------------------------------------------------
@@ -139,8 +162,6 @@ def shifts_of(children: list) -> list:
 def xer_calendar(text: str) -> dict:
     text = re.sub("[\x00-\x08\x0b-\x1f\x7f]", " ", text)
     calendar: dict = {"week": [[] for _ in DAYS], "days": {}}
-    if "(" not in text:
-        return calendar
     for name, _, children in tree_of(text)[2]:
         if name == "DaysOfWeek":
             for day, _, shifts in children:
@@ -156,15 +177,21 @@ def xer_calendar(text: str) -> dict:
 def read_xer(text: str) -> dict:
     tables = tables_of(text)
     calendars = {row["clndr_id"]: row for row in tables.get("CALENDAR", [])}
-    result: dict = {"projects": {}, "activities": {}, "links": [], "calendars": {}}
-    for row in calendars.values():
-        result["calendars"][row["clndr_name"]] = xer_calendar(row.get("clndr_data", ""))
+    times = {key: xer_calendar(row["clndr_data"]) for key, row in calendars.items()
+             if "(" in row.get("clndr_data", "")}
+    inherit({key: (time, calendars[key].get("base_clndr_id")) for key, time in times.items()})
+    result: dict = {"projects": {}, "activities": {}, "links": [], "calendars": by_name(
+        [(calendars[key]["clndr_name"], time) for key, time in times.items()])}
+    usual = next((row for row in calendars.values() if row.get("default_flag") == "Y"),
+                 next(iter(calendars.values()), {}))
+    defaults = {}
     for row in tables.get("PROJECT", []):
+        defaults[row["proj_id"]] = calendars.get(row.get("clndr_id", ""), usual)
         result["projects"][row["proj_id"]] = {
             "code": row.get("proj_short_name"), "data_date": stamp(row.get("last_recalc_date")),
             "start": stamp(row.get("plan_start_date")), "must_finish": stamp(row.get("plan_end_date"))}
     for row in tables.get("TASK", []):
-        calendar = calendars.get(row.get("clndr_id", ""), {})
+        calendar = calendars.get(row.get("clndr_id", "")) or defaults.get(row.get("proj_id"), usual)
         result["activities"][row["task_id"]] = {
             "project": row.get("proj_id"), "code": row.get("task_code"), "name": row.get("task_name"),
             "kind": KINDS.get(row.get("task_type", ""), "task"),
@@ -228,13 +255,10 @@ def pmxml_calendars(elements: list) -> dict:
         days = {stamp(fields_of(one)["Date"])[:10]: pmxml_shifts(one, inclusive)
                 for one in children_of(next(iter(children_of(element, "HolidayOrExceptions")), None),
                                        "HolidayOrException")}
-        found[fields["ObjectId"]] = {"name": fields["Name"], "base": fields.get("BaseCalendarObjectId"),
-                                     "week": week, "days": days}
-    for one in found.values():
-        base = found.get(one["base"])
-        while base is not None:
-            one["days"] = {**base["days"], **one["days"]}
-            base = found.get(base["base"])
+        found[fields["ObjectId"]] = {"name": fields["Name"], "usual": fields.get("IsDefault") == "1",
+                                     "base": fields.get("BaseCalendarObjectId"), "week": week,
+                                     "days": days}
+    inherit({key: (one, one["base"]) for key, one in found.items()})
     return found
 
 
@@ -243,8 +267,8 @@ def read_pmxml(root: xml.etree.ElementTree.Element) -> dict:
     elements = children_of(root, "Calendar") + [one for project in projects
                                                 for one in children_of(project, "Calendar")]
     calendars = pmxml_calendars(elements)
-    result: dict = {"projects": {}, "activities": {}, "links": [], "calendars": {
-        one["name"]: {"week": one["week"], "days": one["days"]} for one in calendars.values()}}
+    result: dict = {"projects": {}, "activities": {}, "links": [], "calendars": by_name(
+        [(one["name"], one) for one in calendars.values()])}
     relations = children_of(root, "Relationship")
     for project in projects:
         own = fields_of(project)
@@ -267,7 +291,8 @@ def read_pmxml(root: xml.etree.ElementTree.Element) -> dict:
 
 def pmxml_activity(row: dict, project: dict, calendars: dict) -> dict:
     calendar = calendars.get(row.get("CalendarObjectId")) \
-        or calendars.get(project.get("ActivityDefaultCalendarObjectId")) or {}
+        or calendars.get(project.get("ActivityDefaultCalendarObjectId")) \
+        or next((one for one in calendars.values() if one["usual"]), {})
     return {"project": project["ObjectId"], "code": row.get("Id"), "name": row.get("Name") or "",
             "kind": KINDS.get(row.get("Type") or "", "task"),
             "duration": minutes(row.get("PlannedDuration")) or 0,

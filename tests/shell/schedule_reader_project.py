@@ -155,11 +155,13 @@ def kind_of(row: dict) -> str:
     return "milestone" if row.get("Milestone") == "1" and not span(row.get("Duration")) else "task"
 
 
-def read_task(row: dict, calendars: dict) -> dict:
+def read_task(row: dict, calendars: dict, usual: str | None) -> dict:
     word = CONSTRAINTS.get((row.get("ConstraintType") or "0").strip())
     date = stamp(row.get("ConstraintDate"))
     given = word and (word == "late" or date)
-    calendar = calendars.get(row.get("CalendarUID") or "-1", {})
+    calendar = calendars.get(row.get("CalendarUID") or "-1") or calendars.get(usual, {})
+    under_way = row.get("ActualStart") and not row.get("ActualFinish") \
+        and row.get("Summary") != "1"
     return {"project": "1", "code": row.get("WBS"), "name": row.get("Name") or "",
             "kind": kind_of(row), "duration": span(row.get("Duration")) or 0,
             "elapsed": int(row.get("DurationFormat") or 7) % 32 in ELAPSED,
@@ -168,7 +170,8 @@ def read_task(row: dict, calendars: dict) -> dict:
             "constraint2": None, "deadline": stamp(row.get("Deadline")),
             "actual_start": stamp(row.get("ActualStart")),
             "actual_finish": stamp(row.get("ActualFinish")), "expected_finish": None,
-            "suspended": None, "resumed": None,
+            "suspended": None,
+            "resumed": stamp(row.get("Resume") or row.get("Stop")) if under_way else None,
             "manual": row.get("Manual") == "1", "active": row.get("Active") != "0",
             "early_start": stamp(row.get("EarlyStart")), "early_finish": stamp(row.get("EarlyFinish")),
             "late_start": stamp(row.get("LateStart")), "late_finish": stamp(row.get("LateFinish"))}
@@ -179,13 +182,13 @@ def read(root: xml.etree.ElementTree.Element) -> dict:
     calendars = read_calendars(root)
     result: dict = {"projects": {"1": {"code": None, "data_date": stamp(own.get("StatusDate")),
                                        "start": stamp(own.get("StartDate")), "must_finish": None}},
-                    "activities": {}, "links": [], "calendars": {
-                        one["name"]: {"week": one["week"], "days": one["days"]}
-                        for one in calendars.values()}}
+                    "activities": {}, "links": [], "calendars": {}}
+    for one in calendars.values():
+        result["calendars"].setdefault(one["name"], []).append(one)
     tasks = [(fields_of(task), task) for task in children_of(root, "Tasks", "Task")]
     tasks = [(row, task) for row, task in tasks if row.get("IsNull") != "1" and row["UID"] != "0"]
     for row, _ in tasks:
-        result["activities"][row["UID"]] = read_task(row, calendars)
+        result["activities"][row["UID"]] = read_task(row, calendars, own.get("CalendarUID"))
     for row, task in tasks:
         for element in children_of(task, "PredecessorLink"):
             link = fields_of(element)

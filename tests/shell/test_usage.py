@@ -8,8 +8,8 @@ class Usage(InFolder):
     def test_help_names_every_command_of_the_contract(self) -> None:
         done = tongchou("--help")
         self.assertEqual(done.code, 0)
-        for command in ("init", "import", "read", "dispatch", "drag", "schedule", "serve", "audit",
-                        "doctor"):
+        for command in ("init", "import", "read", "dispatch", "drag", "schedule", "convert",
+                        "serve", "audit", "doctor"):
             self.assertIn(command, done.out)
 
     def test_version(self) -> None:

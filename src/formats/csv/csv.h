@@ -18,8 +18,8 @@ namespace tc::formats {
 /// without `e` counts in the successor's calendar. Unknown columns are noted and kept.
 /// Rules: csv.empty, csv.header, csv.quote, csv.value, csv.duplicate, csv.limit, text.*; `where` is
 /// line:column (column: the cell's number from 1).
-/// Notes: csv.column, csv.calendar, csv.data_date, csv.predecessor, csv.lag, csv.cells,
-/// csv.project.
+/// Notes: csv.empty (names of columns alone), csv.column, csv.calendar, csv.data_date,
+/// csv.predecessor, csv.lag, csv.cells, csv.project.
 [[nodiscard]] Result<ScheduleFile> read_csv_schedule(std::string_view bytes);
 
 /// UTF-8 with a byte-order mark and CRLF, as spreadsheets expect. Cells that a spreadsheet would

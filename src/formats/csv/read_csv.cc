@@ -221,7 +221,7 @@ class Reader {
 
   Result<ScheduleFile> finished() {
     if (origins_.empty()) {
-      return fail(Code::bad_input, "csv.empty", "no row follows the names of the columns", "2");
+      file_.notes.push_back({"csv.empty", "no row follows the names of the columns", "2"});
     }
     TC_TRY_VOID(give_ids());
     TC_TRY_VOID(read_links(pending_, file_));

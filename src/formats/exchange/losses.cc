@@ -112,6 +112,14 @@ std::int64_t remaining_of(const model::Activity& activity) {
   return activity.remaining.value_or(activity.actual_finish ? 0 : activity.duration_likely);
 }
 
+/// Without exceptions that say what the week says.
+WorkingTime effective(WorkingTime time) {
+  std::erase_if(time.exceptions, [&time](const auto& one) {
+    return one.second == time.week[static_cast<std::size_t>(weekday(one.first))];
+  });
+  return time;
+}
+
 class Comparison {
  public:
   Comparison(const ScheduleFile& wanted, const ScheduleFile& got)
@@ -119,6 +127,7 @@ class Comparison {
 
   void run(Notes& out) {
     for (const auto& project : wanted_.projects) compare_project(project);
+    for (const auto& project : got_.projects) list_new(project);
     compare_calendars();
     compare_resources();
     compare_assignments();
@@ -146,6 +155,12 @@ class Comparison {
     }
     compare_terms(project, *other);
     compare_elements(project, *other);
+  }
+
+  void list_new(const ScheduleProject& project) {
+    for (const model::Activity& activity : project.file.activities) {
+      if (!before_.activities.contains(activity.id.value)) added_.add("activity", who(activity));
+    }
   }
 
   /// The project that holds its activities now, or the one of its code.
@@ -269,19 +284,22 @@ class Comparison {
   }
 
   void compare_calendars() {
-    std::unordered_map<std::string, const model::Calendar*> calendars;
+    std::unordered_multimap<std::string, const model::Calendar*> calendars;
     for (const model::Calendar& calendar : got_.calendars) {
       calendars.emplace(calendar.name, &calendar);
     }
     for (const model::Calendar& calendar : wanted_.calendars) {
-      const auto found = calendars.find(calendar.name);
-      if (found == calendars.end()) {
+      const auto [from, to] = calendars.equal_range(calendar.name);
+      if (from == to) {
         lost_.add("calendar left out", calendar.name);
         continue;
       }
       const auto then = from_model(calendar);
-      const auto now = from_model(*found->second);
-      if (!then || !now || *then != *now) lost_.add("working time", calendar.name);
+      const bool same = then && std::any_of(from, to, [&](const auto& other) {
+                          const auto now = from_model(*other.second);
+                          return now && effective(*then) == effective(*now);
+                        });
+      if (!same) lost_.add("working time", calendar.name);
     }
   }
 

@@ -82,6 +82,8 @@ void read_calendars(ReadState& state, const Nodes& calendars);
 /// Fields, WBS and activities of one Project element; its index in the file. Ids that the file does
 /// not give stay 0 until all are known.
 std::size_t read_project(ReadState& state, pugi::xml_node project, FileIds& ids);
+/// The elements of one project and their paths.
+void read_wbs(ReadState& state, const Nodes& nodes, ScheduleProject& project);
 /// Lag calendars follow the rules of the successor's project.
 void read_links(ReadState& state, const Nodes& relationships);
 /// The approved dates of the projects that name one of these as their current baseline.
