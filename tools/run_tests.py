@@ -27,7 +27,7 @@ CHECKS = ("layers", "sizes", "sql", "words", "docs", "api")
 # The parsers and the pure engine: where a memory error could come from outside.
 SANITIZED = [f"unit_{layer}" for layer in ("base", "model", "formats", "engine", "rules")
              if any((ROOT / "tests/unit" / layer).rglob("*.cc"))]
-FUZZ_SECONDS = os.environ.get("FUZZ_SECONDS", "20")
+FUZZ_SECONDS = os.environ.get("FUZZ_SECONDS", "10")
 SHOWN_LINES = 150
 CLOSING = re.compile(r"^(?:\w+: )?(\d+) passed, (\d+) failed(?:, (\d+) skipped)?$", re.M)
 VITEST = re.compile(r"^\s*Tests\s+(.*)$", re.M)
