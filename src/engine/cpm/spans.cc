@@ -122,18 +122,18 @@ bool snaps(const Network& network, std::size_t span) {
   return !is_summary(network, span) && network.progress[span] != Progress::finished;
 }
 
-/// P6: nothing before the data date; without a finish it ends where it starts.
+/// P6: a level of effort lies not before the data date; without a finish it ends where it starts.
 void place_early_p6(const Network& network, Schedule& out, std::size_t span, Ends ends) {
   const Minute data_date = out.terms[network.project[span]].data_date;
   if (ends.start == kNever) ends.start = data_date;
-  Minute start = std::max(ends.start, data_date);
+  if (!is_summary(network, span)) ends.start = std::max(ends.start, data_date);
   if (snaps(network, span)) {
     const WorkingCalendar& calendar = calendar_of(network, span);
-    start = calendar.next_work_start(start);
+    ends.start = calendar.next_work_start(ends.start);
     if (ends.finish != kAlways) ends.finish = calendar.previous_work_finish(ends.finish);
   }
-  out.early_start[span] = start;
-  out.early_finish[span] = std::max(ends.finish, start);
+  out.early_start[span] = ends.start;
+  out.early_finish[span] = std::max(ends.finish, ends.start);
 }
 
 void place_early(const Network& network, Schedule& out, std::size_t span, const Ends& ends) {
