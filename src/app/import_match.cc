@@ -40,7 +40,7 @@ class Matching {
     }
     for (ActivityImport& row : rows_) {
       if (row.before != nullptr) continue;
-      const auto found = index.find(row.facts->file_id);
+      const auto found = index.find(row.file_id);
       if (found == index.end() || taken_.contains(found->second)) continue;
       const Activity& activity = *found->second;
       const bool alike = activity.code == row.after.code || activity.name == row.after.name;
@@ -88,9 +88,12 @@ std::vector<ActivityImport> match_activities(const formats::ScheduleProject& pro
   rows.reserve(project.facts.size());
   for (std::size_t i = 0; i < project.facts.size(); ++i) {
     if (project.facts[i].inactive) continue;
+    const Activity& activity = project.file.activities[i];
+    const std::string& id = project.facts[i].file_id;
     rows.push_back({.before = nullptr,
-                    .after = project.file.activities[i],
+                    .after = activity,
                     .facts = &project.facts[i],
+                    .file_id = id.empty() ? activity.code : id,
                     .found_by_code = false});
   }
   if (existing != nullptr) Matching(rows, *existing).run();

@@ -94,9 +94,9 @@ Activity merged(const ActivityImport& match, const MergeTerms& terms) {
   const Activity& file = match.after;
   const auto with_source = [&](Activity activity) {
     activity.project_id = terms.project;
-    activity.file_id = match.facts->file_id;
+    activity.file_id = match.file_id;
     activity.provenance = model::Provenance::reported;
-    activity.source_note = fmt::format("{} #{}", terms.file_name, match.facts->file_id);
+    activity.source_note = fmt::format("{} #{}", terms.file_name, match.file_id);
     return activity;
   };
   if (match.before == nullptr) return with_source(file);
@@ -106,7 +106,7 @@ Activity merged(const ActivityImport& match, const MergeTerms& terms) {
   take_durations(file, out);
   take_actuals(file, terms.data_date, out);
   // An activity about which the file says nothing new keeps its source.
-  const bool same = out == *match.before && out.file_id == match.facts->file_id;
+  const bool same = out == *match.before && out.file_id == match.file_id;
   return same ? out : with_source(std::move(out));
 }
 

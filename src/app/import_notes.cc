@@ -38,7 +38,8 @@ class Remarks {
 
   void on_dates(const ProjectImport& project) {
     const Day day = day_of(project.source->data_date);
-    if (day == source_.data_date) return;
+    const bool unknown = project.source->data_date == Minute{};
+    if (unknown || day == source_.data_date) return;
     plan_.notes.push_back(
         {day > source_.data_date ? "import.data_date_later" : "import.data_date_earlier",
          fmt::format("the file stands at {}, the city at {}; open work is computed from the latter",

@@ -72,8 +72,8 @@ class Planner {
       out = project.before->project;
     } else {
       out.id = ids_.next<model::Project>();
-      for (const std::string* name :
-           {&source.file.project.name, &source.code, &source_.file_name}) {
+      const std::string stem = source_.file_name.substr(0, source_.file_name.find_last_of('.'));
+      for (const std::string* name : {&source.file.project.name, &source.code, &stem}) {
         if (out.name.empty()) out.name = *name;
       }
       out.provenance = model::Provenance::reported;

@@ -35,6 +35,7 @@ struct ActivityImport {
   const model::Activity* before = nullptr;  ///< null: new
   model::Activity after;
   const formats::ActivityFacts* facts = nullptr;
+  std::string file_id;  ///< of a file without ids: the code
   bool found_by_code = false;
 };
 

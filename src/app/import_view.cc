@@ -77,7 +77,7 @@ class ProjectView {
     out_.is_new = project_.before == nullptr;
     out_.file_code = file.code;
     out_.file_project = file.file.project.name;
-    out_.file_data_date = day_of(file.data_date);
+    if (file.data_date != Minute{}) out_.file_data_date = day_of(file.data_date);
     out_.file_finish = file.finish;
     out_.scheduling = project_.after.scheduling;
     if (project_.before != nullptr) out_.scheduling_before = project_.before->project.scheduling;
@@ -90,7 +90,10 @@ class ProjectView {
   }
 
   [[nodiscard]] ImportMove move_of(const Activity& activity) const {
-    ImportMove move{.id = activity.id.value, .code = activity.code, .name = activity.name};
+    ImportMove move;
+    move.id = activity.id.value;
+    move.code = activity.code;
+    move.name = activity.name;
     if (const ActivityDates* dates = before_.of(activity.id)) {
       move.start_before = dates->early_start;
       move.finish_before = dates->early_finish;
@@ -107,7 +110,10 @@ class ProjectView {
   }
 
   static ImportedActivity plain(const Activity& activity, const ActivityDates* dates) {
-    ImportedActivity row{.id = activity.id.value, .code = activity.code, .name = activity.name};
+    ImportedActivity row;
+    row.id = activity.id.value;
+    row.code = activity.code;
+    row.name = activity.name;
     if (dates != nullptr) {
       row.start = dates->early_start;
       row.finish = dates->early_finish;

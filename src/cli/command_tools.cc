@@ -21,6 +21,21 @@ void print(const std::string& text) {
   if (text.empty() || text.back() != '\n') std::fputc('\n', stdout);
 }
 
+std::string counted(const std::map<std::string, int>& rows) {
+  std::string text;
+  for (const auto& [noun, count] : rows) {
+    text += fmt::format("{}{} {}", text.empty() ? "" : ", ", count, noun);
+  }
+  return text.empty() ? "no rows" : text;
+}
+
+bool database_exists(const std::string& address) {
+  const std::size_t colon = address.find(':');
+  std::error_code error;
+  return address.rfind("sqlite:", 0) != 0 ||
+         std::filesystem::exists(address.substr(colon + 1), error);
+}
+
 Result<App> open_app(const Options& options) {
   return app::App::open({.db = options.db, .templates_dir = options.templates_dir, .now_ms = {}});
 }

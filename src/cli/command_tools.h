@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <memory>
 #include <string>
 
@@ -20,6 +21,11 @@ inline constexpr std::uintmax_t kMaxSchedule = 512ULL << 20;  ///< of a planning
 /// To stdout, with a line end.
 void print(const std::string& text);
 void print_notes(const Notes& notes);
+/// "3 activities, 1 projects"
+[[nodiscard]] std::string counted(const std::map<std::string, int>& rows);
+
+/// Whether the address names a database that is there already.
+[[nodiscard]] bool database_exists(const std::string& address);
 
 [[nodiscard]] Result<App> open_app(const Options& options);
 /// The city asked for; else the only one; else Yangquan when it is there. Rules: city.none,

@@ -6,7 +6,6 @@
 #include <array>
 #include <cstdio>
 #include <filesystem>
-#include <map>
 
 #include "app/checks.h"
 #include "app/intake.h"
@@ -15,6 +14,7 @@
 #include "app/views/json.h"
 #include "base/text.h"
 #include "cli/command_tools.h"
+#include "cli/import_commands.h"
 #include "cli/print_page.h"
 #include "cli/print_sheet.h"
 #include "cli/schedule_commands.h"
@@ -22,21 +22,6 @@
 
 namespace tc::cli {
 namespace {
-
-std::string counted(const std::map<std::string, int>& rows) {
-  std::string text;
-  for (const auto& [noun, count] : rows) {
-    text += fmt::format("{}{} {}", text.empty() ? "" : ", ", count, noun);
-  }
-  return text.empty() ? "no rows" : text;
-}
-
-bool database_exists(const std::string& address) {
-  const std::size_t colon = address.find(':');
-  std::error_code error;
-  return address.rfind("sqlite:", 0) != 0 ||
-         std::filesystem::exists(address.substr(colon + 1), error);
-}
 
 Result<int> run_init(const Options& options) {
   TC_TRY(const App app, open_app(options));
@@ -52,37 +37,6 @@ Result<int> run_init(const Options& options) {
     print(fmt::format("{} → city {}: {}", options.example, outcome.city.value,
                       counted(outcome.rows)));
     print_notes(outcome.notes);
-  }
-  return 0;
-}
-
-Result<int> run_import(const Options& options) {
-  if (!options.kind.empty() && options.kind != "programme") {
-    return fail(Code::usage, "import.kind", fmt::format("unknown kind '{}'", options.kind), "--as",
-                "this version takes programme files");
-  }
-  // A dry run leaves nothing behind, not even an empty database.
-  const bool checked_only = options.dry_run && !database_exists(options.db);
-  App app;
-  app::Library library;
-  if (checked_only) {
-    TC_TRY(library, app::load_library(options.templates_dir));
-  } else {
-    TC_TRY(app, open_app(options));
-  }
-  for (const std::string& path : options.files) {
-    TC_TRY(const std::string bytes, read_file(path));
-    const Result<app::ImportOutcome> outcome =
-        checked_only ? app::check_programme(library, bytes)
-                     : app::import_programme(*app, request_for({}), bytes, options.dry_run);
-    if (!outcome) return tl::unexpected(at_file(outcome.error(), path));
-    if (options.json) {
-      print(app::to_json(*outcome));
-      continue;
-    }
-    print(fmt::format("{} {} → city {}: {}", options.dry_run ? "would import" : "imported", path,
-                      outcome->city.value, counted(outcome->rows)));
-    print_notes(outcome->notes);
   }
   return 0;
 }

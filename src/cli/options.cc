@@ -44,9 +44,13 @@ CLI::App* command(CLI::App& app, const char* name, const char* description, Opti
 void add_intake_commands(CLI::App& app, Options& options) {
   CLI::App* init = command(app, "init", "make the database, with an example", options);
   init->add_option("--example", options.example, "yangquan or demo-city");
-  CLI::App* take = command(app, "import", "take in programme files (JSON)", options);
+  CLI::App* take = command(app, "import",
+                           "take in programmes (JSON) and plans (XER, PMXML, MSPDI, CSV)", options);
   take->add_option("FILE", options.files, "files")->required();
-  take->add_option("--as", options.kind, "kind of the files: programme");
+  take->add_option("--as", options.kind, "kind of the files: programme or schedule");
+  take->add_option("--project", options.project, "a plan goes into this project");
+  take->add_flag("--new", options.as_new, "a plan becomes new projects");
+  take->add_option("--in-project", options.in_project, "code of one project of the plan's file");
   take->add_flag("--dry-run", options.dry_run, "say what would happen, change nothing");
   CLI::App* read = command(app, "read", "read a visit report or minutes", options);
   read->add_option("REPORT", options.files, "text file, '-' for standard input")->required();

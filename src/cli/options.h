@@ -32,7 +32,9 @@ struct Options {
   std::string template_type;              ///< drag
   std::optional<Day> start;               ///< drag
   std::vector<std::string> holds;         ///< drag: ACTIVITY=DAYS
-  std::optional<std::int64_t> project;    ///< schedule
+  bool as_new = false;                    ///< import
+  std::string in_project;                 ///< import: code of a project of the file
+  std::optional<std::int64_t> project;    ///< schedule, import
   bool all_projects = false;              ///< schedule: the whole city as one network
   bool csv = false;                       ///< schedule
   bool compare = false;                   ///< schedule FILE: beside the dates stored in it

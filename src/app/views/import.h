@@ -102,7 +102,7 @@ struct ImportedProject {
   bool is_new = false;
   std::string file_code;
   std::string file_project;  ///< its name in the file
-  Day file_data_date;
+  std::optional<Day> file_data_date;  ///< unset: the file states none
   std::optional<Minute> file_finish;  ///< as the file's own tool had computed it
   std::string scheduling;             ///< rules it is computed by from now on
   std::string scheduling_before;
