@@ -10,6 +10,11 @@ namespace {
 
 constexpr std::size_t kShown = 60;  ///< characters of a bad value that a remark repeats
 
+bool has_decimal_comma(std::string_view number) {
+  const std::size_t mark = number.find_last_of(".,");
+  return mark != std::string_view::npos && number[mark] == ',';
+}
+
 }  // namespace
 
 Cells::Cells(Source& source, const Table& table) : source_(source), table_(table) {
@@ -66,7 +71,7 @@ std::optional<double> Cells::number(Column column) {
   if (cell.empty()) return std::nullopt;
   const auto number = parse_number(cell);
   if (!number) remark("xer.number", column, "is no number and is left out");
-  if (number && cell.rfind(',') != std::string_view::npos) source_.decimal_comma = true;
+  if (number && has_decimal_comma(cell)) source_.decimal_comma = true;
   return number;
 }
 
@@ -78,7 +83,7 @@ std::optional<std::int64_t> Cells::minutes(Column column) {
     remark("xer.hours", column, "is no number of hours within ten million and is left out");
     return std::nullopt;
   }
-  if (cell.rfind(',') != std::string_view::npos) source_.decimal_comma = true;
+  if (has_decimal_comma(cell)) source_.decimal_comma = true;
   if (!hours->exact) remark("xer.part_minute", column, "hours are no whole minutes; rounded");
   return hours->minutes;
 }

@@ -1,7 +1,9 @@
 // What a schedule may say and an XER cannot.
 // SPDX-License-Identifier: Apache-2.0
 #include <string>
+#include <string_view>
 #include <unordered_map>
+#include <unordered_set>
 
 #include "formats/xer/remarks.h"
 #include "formats/xer/write.h"
@@ -16,6 +18,7 @@ class DropList {
  public:
   explicit DropList(const ScheduleFile& file) : file_(file) {}
   Notes run();
+  Notes list_codes();
 
  private:
   void drop(const std::string& what, const std::string& message, const Activity& activity) {
@@ -104,6 +107,19 @@ void DropList::list_rules(const ScheduleProject& project) {
   }
 }
 
+Notes DropList::list_codes() {
+  for (const ScheduleProject& project : file_.projects) {
+    std::unordered_set<std::string_view> used;
+    for (const Activity& activity : project.file.activities) {
+      if (is_outline(file_, activity)) continue;
+      if (activity.code.empty() || !used.insert(activity.code).second) {
+        drop("code", "P6 wants a code of its own for each activity; one is made", activity);
+      }
+    }
+  }
+  return remarks_.take();
+}
+
 Notes DropList::run() {
   for (const ScheduleProject& project : file_.projects) {
     for (const Activity& activity : project.file.activities) {
@@ -141,5 +157,6 @@ bool is_outline(const ScheduleFile& file, const Activity& activity) {
 }
 
 Notes list_dropped(const ScheduleFile& file) { return DropList(file).run(); }
+Notes list_made_codes(const ScheduleFile& file) { return DropList(file).list_codes(); }
 
 }  // namespace tc::formats::xer

@@ -48,6 +48,18 @@ void sort_by_id(ScheduleProject& project) {
   project.facts = std::move(facts);
 }
 
+/// A project that says neither data date nor planned start begins with its first activity.
+void find_data_date(ScheduleProject& project) {
+  if (project.data_date != Minute{}) return;
+  std::optional<Minute> first;
+  for (const model::Activity& activity : project.file.activities) {
+    if (activity.planned_start && (!first || *activity.planned_start < *first)) {
+      first = activity.planned_start;
+    }
+  }
+  project.data_date = first.value_or(Minute{});
+}
+
 void read_header(Reading& reading) {
   const auto& header = reading.source.document.header();
   reading.file.format = ScheduleFormat::xer;
@@ -110,7 +122,10 @@ Result<Reading> read_document(std::shared_ptr<const Document> document) {
   read_assignments(reading);
   read_links(reading);
   remark_other_tables(reading);
-  for (ScheduleProject& project : reading.file.projects) sort_by_id(project);
+  for (ScheduleProject& project : reading.file.projects) {
+    sort_by_id(project);
+    find_data_date(project);
+  }
   if (reading.file.projects.empty()) {
     return fail(Code::bad_input, "xer.no_project", "the file holds no project and no task", {},
                 "export a project, not only the dictionaries");

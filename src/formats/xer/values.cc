@@ -13,6 +13,8 @@ namespace {
 
 constexpr double kMostHours = 1e7;
 constexpr double kWholeMinute = 1e-6;  ///< P6 writes 15 digits, so what is nearer is a whole minute
+constexpr Minute kFirstMinute{-25567 * kMinutesPerDay};  ///< 1900-01-01
+constexpr Minute kEndMinute{84006 * kMinutesPerDay};     ///< 2200-01-01
 constexpr std::array<std::string_view, 12> kMonths{"jan", "feb", "mar", "apr", "may", "jun",
                                                    "jul", "aug", "sep", "oct", "nov", "dec"};
 
@@ -144,6 +146,7 @@ std::optional<Hours> parse_hours(std::string_view text) {
 }
 
 std::string date_text(Minute minute) {
+  if (minute < kFirstMinute || minute >= kEndMinute) return {};
   std::string text = to_text(minute);
   text[10] = ' ';
   return text;

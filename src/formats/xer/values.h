@@ -31,7 +31,7 @@ struct Hours {
 };
 [[nodiscard]] std::optional<Hours> parse_hours(std::string_view text);
 
-[[nodiscard]] std::string date_text(Minute minute);          ///< 2013-01-20 08:00
+[[nodiscard]] std::string date_text(Minute minute);  ///< 2013-01-20 08:00; empty outside 1900–2199
 [[nodiscard]] std::string hours_text(std::int64_t minutes);  ///< 8, 0.5, 0.016666666666667
 [[nodiscard]] std::string number_text(double number);        ///< shortest that reads back equal
 

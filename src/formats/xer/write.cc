@@ -39,8 +39,7 @@ Result<WrittenSchedule> encoded(const std::string& text, const Coding& coding,
   return written;
 }
 
-void add_dropped(const ScheduleFile& file, WrittenSchedule& written) {
-  Notes dropped = list_dropped(file);
+void add_dropped(Notes dropped, WrittenSchedule& written) {
   written.dropped.insert(written.dropped.end(), std::make_move_iterator(dropped.begin()),
                          std::make_move_iterator(dropped.end()));
 }
@@ -69,7 +68,7 @@ Result<WrittenSchedule> patch_document(const ScheduleFile& file,
   if (plain && coding == Coding{} && !is_ascii(text)) coding.name = kHomePage;
   const bool done = coding.name == document->coding().name;
   TC_TRY(WrittenSchedule written, encoded(text, coding, done ? &cells : nullptr));
-  add_dropped(file, written);
+  add_dropped(list_dropped(file), written);
   return written;
 }
 
@@ -79,7 +78,8 @@ Result<WrittenSchedule> make_document(const ScheduleFile& file) {
   if (coding.wide()) coding.mark = coding.name == "UTF-16LE" ? "\xFF\xFE" : "\xFE\xFF";
   TC_TRY(const std::string text, new_text(file));
   TC_TRY(WrittenSchedule written, encoded(text, coding, nullptr));
-  add_dropped(file, written);
+  add_dropped(list_dropped(file), written);
+  add_dropped(list_made_codes(file), written);
   return written;
 }
 

@@ -27,6 +27,8 @@ namespace tc::formats::xer {
 
 /// What the file says and no XER can.
 [[nodiscard]] Notes list_dropped(const ScheduleFile& file);
+/// Activities that a new file gives another code, as theirs is empty or taken.
+[[nodiscard]] Notes list_made_codes(const ScheduleFile& file);
 
 /// A summary that is a heading of an outline: an element of the WBS in P6, where only a WBS summary
 /// of Primavera's own formats is an activity.

@@ -217,6 +217,11 @@ TEST(XerWrite, DecimalCommasStay) {
   EXPECT_EQ(file.projects[0].file.links[1].lag, 270);
   file.projects[0].file.links[0].lag = 30;
   EXPECT_NE(written(file).find("PR_FS\t0,5"), std::string::npos);
+  text.replace(text.find("4,5"), 3, "1,004.5");
+  file = read(text);
+  EXPECT_EQ(file.projects[0].file.links[1].lag, 60'270);
+  file.projects[0].file.links[0].lag = 30;
+  EXPECT_NE(written(file).find("PR_FS\t0.5"), std::string::npos);
 }
 
 TEST(XerWrite, CellsHoldNoTabsOrLineEnds) {
@@ -312,7 +317,7 @@ TEST(XerWrite, AnotherToolsScheduleBecomesWhatP6CanHold) {
   for (const char* rule :
        {"xer.dropped_deadline", "xer.dropped_interruption", "xer.dropped_elapsed",
         "xer.dropped_manual", "xer.dropped_edge", "xer.dropped_summary_link",
-        "xer.dropped_lag_calendar", "xer.dropped_link", "xer.dropped_rules"}) {
+        "xer.dropped_lag_calendar", "xer.dropped_link", "xer.dropped_rules", "xer.dropped_code"}) {
     EXPECT_TRUE(dropped(rule)) << rule;
   }
   const ScheduleFile file = read(out->bytes);
