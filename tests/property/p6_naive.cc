@@ -245,10 +245,11 @@ class P6 : P6Net {
     return least;
   }
   [[nodiscard]] std::int64_t total_float(const Node& n, const P6Dates& d) const {
+    if (n.state == done) return 0;
     const std::int64_t start = work(*n.calendar, d.early_start, d.late_start);
     const std::int64_t finish = work(*n.calendar, d.early_finish, d.late_finish);
     const engine::FloatRule rule = terms(n).rules.total_float;
-    if (rule == engine::FloatRule::finish) return finish;
+    if (n.state == active || rule == engine::FloatRule::finish) return finish;
     return rule == engine::FloatRule::start ? start : std::min(start, finish);
   }
   P6Dates measure(Node& n) {
@@ -258,8 +259,7 @@ class P6 : P6Net {
               .late_finish = late(n).finish,
               .longest_path = on_path(n)};
     if (n.state == done) return d;
-    d.total_float =
-        n.state == active ? work(*n.calendar, d.early_finish, d.late_finish) : total_float(n, d);
+    d.total_float = total_float(n, d);
     d.free_float = free_float(n);
     const engine::SchedulingRules& rules = terms(n).rules;
     d.critical = rules.critical == engine::CriticalRule::longest_path
@@ -301,7 +301,8 @@ P6Dates P6::level_of_effort(Node& n) {
   }
   P6Dates d;
   const Calendar& c = *n.calendar;
-  d.early_start = c.next_start(std::max(es == kNone ? data_date(n) : es, data_date(n)));
+  d.early_start = std::max(es == kNone ? data_date(n) : es, data_date(n));
+  if (n.state != done) d.early_start = c.next_start(d.early_start);
   d.early_finish = ef == -kNone ? d.early_start : std::max(c.previous_finish(ef), d.early_start);
   d.late_finish = lf == -kNone ? end(n) : c.previous_finish(lf);
   d.late_start = ls == kNone ? d.late_finish : std::min(c.next_start(ls), d.late_finish);

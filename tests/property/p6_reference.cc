@@ -65,7 +65,7 @@ class CaseMaker {
         out.files[ids[to].second].links.push_back(make_link(ids[from].first, ids[to].first));
       }
     }
-    for (std::size_t p = 0; p < projects; ++p) add_spans(out.files[p], ids, p);
+    for (std::size_t p = 0; p < projects; ++p) add_spans(out.files[p], out.terms[p], ids, p);
     return out;
   }
 
@@ -173,7 +173,7 @@ class CaseMaker {
     return link;
   }
 
-  void add_spans(model::ProjectFile& file,
+  void add_spans(model::ProjectFile& file, const engine::ProjectTerms& terms,
                  const std::vector<std::pair<std::int64_t, std::size_t>>& ids, std::size_t p) {
     const auto first = 1000 + static_cast<std::int64_t>(p) * 100;
     for (auto efforts = source_.between(0, 2); efforts > 0; --efforts) {
@@ -182,6 +182,7 @@ class CaseMaker {
       effort.kind = ActivityKind::level_of_effort;
       effort.calendar_id.value = source_.between(0, kCalendars);
       effort.wbs = "P.2";
+      make_progress(terms, true, effort);
       file.activities.push_back(effort);
       for (auto links = source_.between(0, 3); links > 0; --links) {
         const std::int64_t other = ids[source_.next() % ids.size()].first;

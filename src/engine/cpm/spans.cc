@@ -117,19 +117,16 @@ const WorkingCalendar& calendar_of(const Network& network, std::size_t i) {
   return network.calendars[network.calendar[i]];
 }
 
-/// A level of effort that goes on stands on its own working time; other spans are not snapped.
-bool snaps(const Network& network, std::size_t span) {
-  return !is_summary(network, span) && network.progress[span] != Progress::finished;
-}
-
 /// P6: a level of effort lies not before the data date; without a finish it ends where it starts.
 void place_early_p6(const Network& network, Schedule& out, std::size_t span, Ends ends) {
   const Minute data_date = out.terms[network.project[span]].data_date;
   if (ends.start == kNever) ends.start = data_date;
-  if (!is_summary(network, span)) ends.start = std::max(ends.start, data_date);
-  if (snaps(network, span)) {
+  if (!is_summary(network, span)) {
     const WorkingCalendar& calendar = calendar_of(network, span);
-    ends.start = calendar.next_work_start(ends.start);
+    ends.start = std::max(ends.start, data_date);
+    if (network.progress[span] != Progress::finished) {
+      ends.start = calendar.next_work_start(ends.start);
+    }
     if (ends.finish != kAlways) ends.finish = calendar.previous_work_finish(ends.finish);
   }
   out.early_start[span] = ends.start;
@@ -170,7 +167,7 @@ void place_late(const Network& network, Schedule& out, std::size_t span, Ends en
   out.critical[span] = 0;
   if (rule == DateRule::exact) return;
   if (rule == DateRule::project && network.progress[span] == Progress::finished) return;
-  const bool snapped = rule == DateRule::p6 && snaps(network, span);
+  const bool snapped = rule == DateRule::p6 && !is_summary(network, span);
   const WorkingCalendar& calendar = calendar_of(network, span);
   const bool open = ends.finish == kAlways;
   if (open) ends.finish = end_of_project(network, out, span);
@@ -280,7 +277,8 @@ FloatSides span_float_sides(const Network& network, const Schedule& schedule, st
     return {0, 0, FloatSides::Counts::none};
   }
   const WorkingCalendar& calendar = calendar_of(network, span);
-  return float_by(rules.total_float,
+  const bool started = network.progress[span] == Progress::started;
+  return float_by(started ? FloatRule::finish : rules.total_float,
                   calendar.work_between(schedule.early_start[span], schedule.late_start[span]),
                   calendar.work_between(schedule.early_finish[span], schedule.late_finish[span]));
 }

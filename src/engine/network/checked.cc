@@ -88,4 +88,12 @@ SummaryBounds bounds_of(const model::Activity& summary) {
   return bounds;
 }
 
+std::int64_t work_left(const model::Activity& activity) {
+  if (activity.kind == model::ActivityKind::start_milestone ||
+      activity.kind == model::ActivityKind::finish_milestone) {
+    return 0;
+  }
+  return activity.remaining.value_or(activity.duration_likely) + activity.interruption;
+}
+
 }  // namespace tc::engine

@@ -31,4 +31,8 @@ struct SummaryBounds {
 };
 [[nodiscard]] SummaryBounds bounds_of(const model::Activity& summary);
 
+/// Working minutes still to be done: what remains where that is said, else the duration, and the
+/// breaks within it; none of a milestone at an edge of work.
+[[nodiscard]] std::int64_t work_left(const model::Activity& activity);
+
 }  // namespace tc::engine

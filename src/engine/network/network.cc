@@ -328,8 +328,7 @@ class Builder {
         activity.constraint_at.has_value() || needs_no_date(activity.constraint_kind);
     network_.activity.push_back(&activity);
     network_.progress.push_back(progress);
-    const std::int64_t work = activity.remaining.value_or(activity.duration_likely);
-    network_.work.push_back(work + activity.interruption);
+    network_.work.push_back(work_left(activity));
     network_.kind.push_back(activity.kind);
     const std::optional<Extra> extra = extra_of(activity);
     network_.extra.push_back(extra ? static_cast<std::uint32_t>(network_.extras.size()) : kNoExtra);
