@@ -31,6 +31,19 @@ constexpr int kCasesPerWorld = 30;
 constexpr DateField kFields[] = {DateField::early_start, DateField::early_finish,
                                  DateField::late_start, DateField::late_finish};
 
+/// Activities under Microsoft Project's rule may be computed again after those of other tools,
+/// whose dates then stay: cases have either its rule alone or none of it.
+std::vector<engine::ProjectTerms> terms_for(random::Source& source, const random::Case& given) {
+  std::vector<engine::ProjectTerms> terms = random::make_terms(source, given);
+  for (engine::ProjectTerms& mine : terms) {
+    const bool here = mine.rules.dates == DateRule::project;
+    const bool first = terms.front().rules.dates == DateRule::project;
+    if (here || first) mine.rules.dates = terms.front().rules.dates;
+    mine.rules.from_finish = terms.front().rules.from_finish;
+  }
+  return terms;
+}
+
 using Check = std::function<void(const Explainer&, const engine::CpmInput&)>;
 
 void for_explained_cases(std::uint64_t seed, const Check& check) {
@@ -42,7 +55,7 @@ void for_explained_cases(std::uint64_t seed, const Check& check) {
       random::Case given = random::make_case(source, world.naive.window, random::kCalendars, {});
       random::enrich(source, given);
       const Network network = world.network_of(given);
-      const std::vector<engine::ProjectTerms> terms = random::make_terms(source, given);
+      const std::vector<engine::ProjectTerms> terms = terms_for(source, given);
       engine::CpmInput input = given.input;
       input.by_project = terms;
       input.holds = given.holds;
@@ -51,8 +64,12 @@ void for_explained_cases(std::uint64_t seed, const Check& check) {
   }
 }
 
+const engine::ProjectTerms& terms_of(const Explainer& explainer, std::size_t i) {
+  return explainer.schedule().terms[explainer.network().project[i]];
+}
+
 DateRule rule_of(const Explainer& explainer, std::size_t i) {
-  return explainer.schedule().terms[explainer.network().project[i]].rules.dates;
+  return terms_of(explainer, i).rules.dates;
 }
 
 std::string name_of(DateRef ref) {
@@ -106,7 +123,7 @@ TEST(Explain, AChainHoldsTogether) {
         const DateStep& step = chain[k].steps.front();
         ASSERT_EQ(chain[k].from, chain[k + 1].ref);
         const bool late = chain[k].ref.field >= DateField::late_start;
-        if (late && step.kind == StepKind::link && !explainer.network().is_span(why.ref.node) &&
+        if (late && step.kind == StepKind::link &&
             !explainer.network().is_span(chain[k].ref.node) &&
             may_differ(explainer, chain[k].ref.node, explainer.network().successors[step.link])) {
           continue;
@@ -155,7 +172,8 @@ TEST(Explain, TheDriverAsksForTheMost) {
         const LinkDemand demand = explainer.sweeps().forward_demand(i, edge);
         const bool late = explainer.moved(edge.node) ||
                           network.constraint[edge.node] == ConstraintKind::as_late_as_possible;
-        if (demand.binds && !late) EXPECT_LE(demand.asked, schedule.early_start[i]);
+        if (!demand.binds || late) continue;
+        EXPECT_LE(demand.asked, schedule.early_start[i]);
       }
     }
   });
@@ -176,7 +194,8 @@ TEST(Explain, TheLateSetterAsksForTheLeast) {
         const bool from_start = engine::hangs_on_start(edge.type);
         if (house && from_start == step.on_finish) continue;
         const LinkDemand demand = explainer.sweeps().backward_demand(i, edge);
-        if (demand.binds) EXPECT_GE(demand.asked, step.to);
+        if (!demand.binds) continue;
+        EXPECT_GE(demand.asked, step.to);
       }
     });
   });
@@ -197,6 +216,11 @@ TEST(Explain, FloatsAreWhatTheirSidesSay) {
       }
       const engine::FreeFloatExplanation free = explainer.free_float(i);
       if (!free.link || rule_of(explainer, i) == DateRule::p6) continue;
+      // In shifts of unequal length a bound on the start may leave less than start and finish bound
+      // together (whole days are rounded once).
+      const bool by_start = std::ranges::any_of(
+          network.successors_of(i), [](const Edge& e) { return engine::hangs_on_start(e.type); });
+      if (by_start && rule_of(explainer, i) == DateRule::exact) continue;
       const auto slack = explainer.sweeps().link_slack(i, network.successors[*free.link]);
       EXPECT_EQ(std::max<std::int64_t>(0, *slack), free.minutes);
     }
@@ -211,7 +235,8 @@ TEST(Explain, EveryDrivingLinkHasNoSlack) {
       const auto links = explainer.predecessors(i);
       EXPECT_EQ(links.size(), network.predecessors_of(i).size());
       for (const engine::LinkSlack& link : links) {
-        if (link.driving) EXPECT_EQ(&link, &links.front());
+        if (!link.driving) continue;
+        EXPECT_EQ(&link, &links.front());
       }
     }
   });

@@ -185,6 +185,7 @@ struct PlacedEnd {
   const SpanLink* by = nullptr;
   Minute from, lagged, to;
   StepKind otherwise{};
+  Minute other;  ///< the span's other end
 };
 
 void note_end(const Network& network, const PlacedEnd& end, bool summary, Recording& recording) {
@@ -192,7 +193,7 @@ void note_end(const Network& network, const PlacedEnd& end, bool summary, Record
   step.on_finish = end.on_finish;
   step.kind = end.otherwise;
   step.to = end.to;
-  step.demand.from = end.to;
+  step.demand.from = end.other;
   if (end.by != nullptr) {
     step.kind = summary ? StepKind::member : StepKind::link;
     step.link = static_cast<std::uint32_t>(end.by - network.span_links.data());
@@ -232,7 +233,8 @@ void note_span(const Network& network, std::size_t span, const Ends& ends, const
             .from = ends.start_from,
             .lagged = ends.start,
             .to = side.start[span],
-            .otherwise = side.open_start},
+            .otherwise = side.open_start,
+            .other = side.finish[span]},
            summary, *recording);
   note_end(network,
            {.on_finish = true,
@@ -240,7 +242,8 @@ void note_span(const Network& network, std::size_t span, const Ends& ends, const
             .from = ends.finish_from,
             .lagged = ends.finish,
             .to = side.finish[span],
-            .otherwise = side.open_finish},
+            .otherwise = side.open_finish,
+            .other = side.start[span]},
            summary, *recording);
 }
 

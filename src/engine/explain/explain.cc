@@ -82,6 +82,8 @@ std::optional<DateRef> Explainer::origin_of(const DateExplanation& explanation) 
                                                  : network_.predecessors[step.link];
   const bool at_finish =
       explanation.from_successors ? ties_finish(edge.type) : !hangs_on_start(edge.type);
+  // What moved to be as late as possible had been counted before.
+  if (!explanation.from_successors && moved(edge.node)) return std::nullopt;
   const DateRef same{edge.node, field_of(early, at_finish)};
   // A late date may be counted from a little before or after: a leveling delay, a break, a stop.
   if (!early || date_of(same) == step.demand.from) return same;
@@ -140,7 +142,7 @@ FreeFloatExplanation Explainer::free_float(std::size_t node) const {
     const std::optional<std::int64_t> slack = sweeps_.link_slack(node, edge);
     if (!slack || (least && *slack >= *least)) continue;
     least = slack;
-    if (*slack > out.minutes && out.minutes != 0) continue;  // the project's end is nearer
+    if (*slack > out.minutes) continue;  // the project's end is nearer
     out.link = static_cast<std::uint32_t>(&edge - network_.successors.data());
   }
   return out;
