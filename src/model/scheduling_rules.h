@@ -70,9 +70,11 @@ struct SchedulingRules {
   LagCalendar lag_calendar = LagCalendar::successor;
   bool lag_from_actual_start = false;  ///< what is left of an SS lag counts from the data date
   bool use_expected_finish = true;
-  bool from_finish = false;        ///< scheduled backward from the project's finish
-  bool own_open_ends = false;      ///< an open end is late when it ends later than it does now
-  bool late_from_stop = true;      ///< what precedes started work must be done by its stop
+  bool from_finish = false;    ///< scheduled backward from the project's finish
+  bool own_open_ends = false;  ///< an open end is late when it ends later than it does now
+  /// As Microsoft Project since 2013: what precedes started work must be done by its stop, and a
+  /// link passes through an inactive task.
+  bool late_from_stop = true;
   bool honor_constraints = false;  ///< must and not-later constraints beat links
   friend bool operator==(const SchedulingRules&, const SchedulingRules&) = default;
 };

@@ -153,6 +153,8 @@ class Builder {
     }
     for (const std::uint32_t after : to) {
       for (const std::uint32_t before : from) {
+        // A summary linked to what lies in it asks nothing of that member itself.
+        if (before == after) continue;
         links_.push_back({raw.link, before, after, raw.calendar, is_summary(raw.from)});
       }
     }

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <array>
+#include <charconv>
 
 #include "formats/mspdi/document.h"
 #include "formats/mspdi/mspdi.h"
@@ -12,11 +13,12 @@ namespace tc::formats {
 namespace mspdi {
 namespace {
 
-constexpr std::array<std::string_view, 18> kProjectNames{
-    "Assignments", "BuildNumber", "CalendarUID", "Calendars",         "CriticalSlackLimit",
-    "CurrentDate", "FinishDate",  "GUID",        "MinutesPerDay",     "MultipleCriticalPaths",
-    "Name",        "Resources",   "SaveVersion", "ScheduleFromStart", "StartDate",
-    "StatusDate",  "Tasks",       "Title"};
+constexpr std::array<std::string_view, 20> kProjectNames{
+    "Assignments",  "BuildNumber",        "CalendarUID",   "Calendars",
+    "CreationDate", "CriticalSlackLimit", "CurrentDate",   "FinishDate",
+    "GUID",         "LastSaved",          "MinutesPerDay", "MultipleCriticalPaths",
+    "Name",         "Resources",          "SaveVersion",   "ScheduleFromStart",
+    "StartDate",    "StatusDate",         "Tasks",         "Title"};
 
 /// The releases that write each value of SaveVersion.
 std::string version_text(const Record& record) {
@@ -24,6 +26,21 @@ std::string version_text(const Record& record) {
   if (!build.empty()) return std::string(build);
   const std::string_view save = record.text("SaveVersion");
   return save.empty() ? std::string() : fmt::format("SaveVersion {}", save);
+}
+
+/// Whether Project 2013 or a later release wrote the file; a file that does not say is taken for
+/// one of theirs.
+bool written_since_2013(const Record& record) {
+  constexpr std::int64_t kFirstBuild = 15;
+  constexpr std::int64_t kSaveVersion = 14;
+  const std::string_view build = record.text("BuildNumber");
+  std::int64_t major = 0;
+  const auto parsed = std::from_chars(build.data(), build.data() + build.size(), major);
+  if (parsed.ec == std::errc()) return major >= kFirstBuild;
+  auto saved = record.moment("LastSaved");
+  if (!saved) saved = record.moment("CreationDate");
+  return record.whole("SaveVersion").value_or(kSaveVersion) >= kSaveVersion &&
+         (!saved || *saved >= start_of(to_day({2013, 1, 1})));
 }
 
 model::SchedulingRules rules_of(const Record& record, std::int64_t minutes_per_day) {
@@ -34,6 +51,7 @@ model::SchedulingRules rules_of(const Record& record, std::int64_t minutes_per_d
   rules.critical_minutes = std::clamp<std::int64_t>(days, -100'000, 100'000) * minutes_per_day;
   rules.own_open_ends = record.flag("MultipleCriticalPaths", false);
   rules.from_finish = !record.flag("ScheduleFromStart", true);
+  rules.late_from_stop = written_since_2013(record);
   return rules;
 }
 
