@@ -18,6 +18,7 @@
 #include "cli/print_page.h"
 #include "cli/print_sheet.h"
 #include "cli/schedule_commands.h"
+#include "cli/why_commands.h"
 #include "server/serve.h"
 
 namespace tc::cli {
@@ -143,15 +144,11 @@ struct Command {
   Run run;
 };
 constexpr std::array kCommands{
-    Command{"init", run_init},
-    Command{"import", run_import},
-    Command{"read", run_read},
-    Command{"dispatch", run_dispatch},
-    Command{"drag", run_drag},
-    Command{"schedule", run_schedule},
-    Command{"convert", run_convert},
-    Command{"serve", run_serve},
-    Command{"audit verify", run_audit_verify},
+    Command{"init", run_init},     Command{"import", run_import},
+    Command{"read", run_read},     Command{"dispatch", run_dispatch},
+    Command{"drag", run_drag},     Command{"schedule", run_schedule},
+    Command{"why", run_why},       Command{"convert", run_convert},
+    Command{"serve", run_serve},   Command{"audit verify", run_audit_verify},
     Command{"doctor", run_doctor},
 };
 

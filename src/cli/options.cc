@@ -78,6 +78,17 @@ void add_answer_commands(CLI::App& app, Options& options, RawTexts& raw) {
   convert->add_option("--as", options.kind, "format of OUT: xer, pmxml, mspdi or csv");
 }
 
+void add_why_command(CLI::App& app, Options& options) {
+  CLI::App* why = command(app, "why", "why a date is what it is, or why it moved", options);
+  why->add_option("FILE ACTIVITY", options.files, "a schedule and the activity's id or code");
+  why->add_option("--project", options.project, "a project of the programme in place of FILE");
+  why->add_option("--date", options.date, "early_start (default), early_finish, late_…, or float")
+      ->check(CLI::IsMember({"early_start", "early_finish", "late_start", "late_finish", "float"}));
+  why->add_option("--paths", options.paths, "this many float paths that lead to it");
+  why->add_flag("--by-total-float", options.by_total_float, "paths by total float");
+  why->add_option("--since", options.since, "an older version of FILE, or a day: why it moved");
+}
+
 void add_running_commands(CLI::App& app, Options& options) {
   CLI::App* serve = command(app, "serve", "serve the web app and the API", options);
   serve->add_option("--listen", options.listen, "ADDRESS:PORT (default 127.0.0.1:8642)");
@@ -91,8 +102,8 @@ void add_running_commands(CLI::App& app, Options& options) {
 }
 
 std::vector<std::string> command_names() {
-  return {"init",     "import",  "read",  "dispatch", "drag",
-          "schedule", "convert", "serve", "audit",    "doctor"};
+  return {"init", "import",  "read",  "dispatch", "drag",  "schedule",
+          "why",  "convert", "serve", "audit",    "doctor"};
 }
 
 bool is_command(const std::string& word) {
@@ -174,6 +185,7 @@ Result<Parsed> parse(int argc, const char* const* argv) {
   add_common(app, parsed.options, raw);
   add_intake_commands(app, parsed.options);
   add_answer_commands(app, parsed.options, raw);
+  add_why_command(app, parsed.options);
   add_running_commands(app, parsed.options);
   try {
     app.parse(argc, argv);

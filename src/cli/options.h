@@ -38,6 +38,10 @@ struct Options {
   bool all_projects = false;              ///< schedule: the whole city as one network
   bool csv = false;                       ///< schedule
   bool compare = false;                   ///< schedule FILE: beside the dates stored in it
+  std::string since;                      ///< why: the older file, or a day with --project
+  std::string date;                       ///< why: which date of the activity
+  std::size_t paths = 0;                  ///< why: float paths
+  bool by_total_float = false;            ///< why: paths by total float
   std::string listen = "127.0.0.1:8642";  ///< serve
   double rate = -1;                       ///< serve: requests a second and address; < 0: default
   int threads = 0;                        ///< 0: as many as the machine has

@@ -196,4 +196,14 @@ std::vector<LinkSlack> Explainer::predecessors(std::size_t node) const {
   return out;
 }
 
+std::int64_t Explainer::link_total_float(std::uint32_t link, std::size_t node) const {
+  const Edge& edge = network_.predecessors[link];
+  const std::size_t before = edge.node;
+  const LinkDemand demand = sweeps_.backward_demand(before, mirror(link, node));
+  if (!demand.binds) return schedule_.total_float[before];
+  const Minute own =
+      hangs_on_start(edge.type) ? schedule_.early_start[before] : schedule_.early_finish[before];
+  return network_.calendars[network_.calendar[before]].work_between(own, demand.lagged);
+}
+
 }  // namespace tc::engine

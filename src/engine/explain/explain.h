@@ -87,6 +87,9 @@ class Explainer {
   [[nodiscard]] std::vector<std::size_t> path_to_finish(std::size_t node) const;
   /// The predecessors' links, those that drive most first; settled ones last.
   [[nodiscard]] std::vector<LinkSlack> predecessors(std::size_t node) const;
+  /// Working minutes from the linked date of a predecessor to the latest one that the link alone
+  /// allows it; the link is one of `node`, at this position of Network::predecessors, not settled.
+  [[nodiscard]] std::int64_t link_total_float(std::uint32_t link, std::size_t node) const;
 
  private:
   [[nodiscard]] std::optional<DateRef> origin_of(const DateExplanation& explanation) const;
