@@ -192,4 +192,24 @@ Result<app::OrderAnswer> decode_order_answer(const Request& request) {
   return answer;
 }
 
+Result<app::ImportRequest> decode_schedule_import(const Request& request) {
+  const auto text = [&request](std::string_view name) {
+    const std::string* value = request.query_value(name);
+    return value == nullptr ? std::string() : *value;
+  };
+  TC_TRY(const auto project, query_number(request, "project", {.least = 1}));
+  TC_TRY(const bool as_new, query_flag(request, "new", false));
+  if (project.has_value() == as_new) {
+    return fail(Code::usage, "import.target", "say where the plan goes", "project",
+                "give `project` with the id of a project, or `new=true`");
+  }
+  app::ImportRequest import;
+  import.bytes = request.body;
+  import.file_name = text("file_name");
+  import.into = model::ProjectId{project.value_or(0)};
+  import.file_project = text("in_project");
+  if (request.query_value("token") != nullptr) import.token = text("token");
+  return import;
+}
+
 }  // namespace tc::server

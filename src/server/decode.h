@@ -11,6 +11,7 @@
 
 #include "app/reports.h"
 #include "app/request.h"
+#include "app/schedule_import.h"
 #include "server/http/message.h"
 
 namespace tc::server {
@@ -44,5 +45,9 @@ struct Bounds {
 [[nodiscard]] Result<app::BlockerMove> decode_blocker_move(const Request& request);
 [[nodiscard]] Result<app::OrderDraft> decode_order_draft(const Request& request);
 [[nodiscard]] Result<app::OrderAnswer> decode_order_answer(const Request& request);
+
+/// A planning file as the body, what is asked of it in the query; it points into `request`. Rules:
+/// those of query_number and query_flag, import.target.
+[[nodiscard]] Result<app::ImportRequest> decode_schedule_import(const Request& request);
 
 }  // namespace tc::server

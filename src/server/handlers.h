@@ -23,6 +23,8 @@ namespace tc::server {
 [[nodiscard]] Result<Response> patch_order(app::App& app, const Request& request);
 [[nodiscard]] Result<Response> post_reading(app::App& app, const Request& request);
 [[nodiscard]] Result<Response> post_import(app::App& app, const Request& request);
+[[nodiscard]] Result<Response> post_schedule_preview(app::App& app, const Request& request);
+[[nodiscard]] Result<Response> post_schedule_import(app::App& app, const Request& request);
 
 [[nodiscard]] Result<Response> get_events(app::App& app, const Request& request);
 [[nodiscard]] Result<Response> get_readyz(app::App& app, const Request& request);

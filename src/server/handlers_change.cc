@@ -7,6 +7,7 @@
 
 #include "app/intake.h"
 #include "app/reports.h"
+#include "app/schedule_import.h"
 #include "app/views/json.h"
 #include "server/decode.h"
 #include "server/handlers.h"
@@ -126,6 +127,26 @@ Result<Response> post_import(app::App& app, const Request& request) {
   TC_TRY(const app::ImportOutcome outcome,
          app::import_programme(app, origin, request.body, dry_run));
   return json_response(200, app::to_json(outcome));
+}
+
+Result<Response> post_schedule_preview(app::App& app, const Request& request) {
+  TC_TRY(const app::Request origin, decode_origin(request));
+  TC_TRY(const app::ImportRequest import, decode_schedule_import(request));
+  TC_TRY(const app::ScheduleImport preview, app::preview_schedule_import(app, origin, import));
+  return json_response(200, app::to_json(preview));
+}
+
+Result<Response> post_schedule_import(app::App& app, const Request& request) {
+  TC_TRY(const app::Request origin, decode_origin(request));
+  TC_TRY(const app::ImportRequest import, decode_schedule_import(request));
+  if (!import.token) {
+    return fail(Code::usage, "import.token", "an import confirms a preview", "token",
+                "ask for the preview first and send its token");
+  }
+  return once(app, origin, 200, [&]() -> Result<Response> {
+    TC_TRY(const app::ScheduleImported done, app::import_schedule(app, origin, import));
+    return json_response(200, app::to_json(done));
+  });
 }
 
 }  // namespace tc::server

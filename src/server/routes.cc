@@ -32,6 +32,8 @@ std::vector<Route> make_routes(app::App& app, const Site& site) {
       {"POST",  city + "/orders", on(app, post_order), Body::json, Key::idempotency},
       {"PATCH", city + "/orders/{order}", on(app, patch_order), Body::json, Key::if_match},
       {"POST",  city + "/readings", on(app, post_reading), Body::text, Key::idempotency},
+      {"POST",  city + "/schedule-imports/preview", on(app, post_schedule_preview), Body::bytes, Key::idempotency},
+      {"POST",  city + "/schedule-imports", on(app, post_schedule_import), Body::bytes, Key::idempotency},
       {"POST",  "/api/v1/imports", on(app, post_import), Body::import, Key::idempotency},
       {"GET",   "/api/v1/events", on(app, get_events), Body::none, Key::none, "text/event-stream"},
       {"GET",   "/healthz", healthz, Body::none, Key::none, "text/plain"},

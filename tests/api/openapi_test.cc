@@ -53,7 +53,9 @@ class PathsReader {
       if (text.find("/idempotencyKey") != std::string_view::npos) key_ = "idempotency";
       if (key == "requestBody") in_body_ = true;
       if (in_body_ && key == "content") {
-        body_ = text.find("text/plain") == std::string_view::npos ? "json" : "text";
+        body_ = text.find("text/plain") != std::string_view::npos     ? "text"
+                : text.find("octet-stream") != std::string_view::npos ? "bytes"
+                                                                      : "json";
         in_body_ = false;
       }
     }
@@ -91,6 +93,7 @@ Operations described() {
 
 std::string_view name_of(server::Body body) {
   if (body == server::Body::none) return "none";
+  if (body == server::Body::bytes) return "bytes";
   return body == server::Body::text ? "text" : "json";
 }
 std::string_view name_of(server::Key key) {

@@ -1,13 +1,14 @@
 // Page tests in Chromium over the real program. TONGCHOU names the program; BASE an address where
-// one already serves the examples; PART=pages or PART=journey runs one half. Last line:
+// one already serves the examples; PART=pages, journey or import runs one part. Last line:
 // `N passed, N failed`.
 // SPDX-License-Identifier: Apache-2.0
 import { launch, makeReport, startServer } from './harness.mjs';
+import { imports } from './import.mjs';
 import { journeys } from './journey.mjs';
 import { everyPage } from './pages.mjs';
 
 const { result, check } = makeReport();
-const parts = { pages: everyPage, journey: journeys };
+const parts = { pages: everyPage, journey: journeys, import: imports };
 const wanted = process.env.PART ? [process.env.PART] : Object.keys(parts);
 let server;
 let browser;

@@ -15,6 +15,7 @@ export const router = createRouter({
         { path: 'overview', name: 'overview', component: () => import('./features/overview/OverviewPage.vue') },
         { path: 'projects', name: 'projects', component: () => import('./features/projects/ProjectsPage.vue') },
         { path: 'projects/:project(\\d+)', name: 'project', component: () => import('./features/project/ProjectPage.vue') },
+        { path: 'import', name: 'import', component: () => import('./features/imports/ImportPage.vue') },
         { path: 'dispatch', name: 'dispatch', component: () => import('./features/dispatch/DispatchPage.vue') },
         { path: 'lever/:lever(funding|support|supervision|sprint|output)', name: 'lever', component: () => import('./features/levers/LeverPage.vue') },
         { path: 'later/:part(domains|admin)', name: 'later', component: () => import('./features/levers/LaterPage.vue') },

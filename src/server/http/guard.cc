@@ -33,9 +33,23 @@ bool is_refused(std::string_view parameters) {
   return false;
 }
 
+std::string_view media_type_of(Body body) {
+  switch (body) {
+    case Body::text:
+      return "text/plain";
+    case Body::bytes:
+      return "application/octet-stream";
+    case Body::none:
+    case Body::json:
+    case Body::import:
+      return "application/json";
+  }
+  return "application/json";
+}
+
 Result<void> check_content_type(const Request& request, Body body) {
   const std::string_view sent = header_or_empty(request, "content-type");
-  const std::string_view wanted = body == Body::text ? "text/plain" : "application/json";
+  const std::string_view wanted = media_type_of(body);
   std::string_view rest = sent;
   if (!same_text(next_part(rest, ';'), wanted)) {
     return fail(

@@ -12,8 +12,9 @@
 
 namespace tc::server {
 
-/// What body a route takes: none, JSON or plain text (1 MiB), or a JSON file to import (64 MiB).
-enum class Body : std::uint8_t { none, json, text, import };
+/// What body a route takes: none, JSON or plain text (1 MiB), or to import (64 MiB) a JSON file or
+/// the bytes of any file.
+enum class Body : std::uint8_t { none, json, text, import, bytes };
 /// Whether a POST must carry Idempotency-Key, or a change If-Match.
 enum class Key : std::uint8_t { none, idempotency, if_match };
 

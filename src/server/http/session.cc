@@ -47,7 +47,8 @@ std::optional<Error> head_error(const HeadScanner& scanner, HeadScanner::State s
 }
 
 bool takes_import(const Admission& admission) {
-  return admission.route != nullptr && admission.route->body == Body::import;
+  return admission.route != nullptr &&
+         (admission.route->body == Body::import || admission.route->body == Body::bytes);
 }
 
 bool wants_close(const Request& request) {

@@ -28,6 +28,7 @@ std::size_t body_limit_of(const Route& route, const Limits& limits) {
     case Body::text:
       return limits.json_bytes;
     case Body::import:
+    case Body::bytes:
       return limits.import_bytes;
   }
   return 0;

@@ -257,6 +257,66 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/cities/{city}/schedule-imports/preview": {
+        parameters: {
+            query?: {
+                /** @description Project that the plan updates; this or `new` */
+                project?: components["parameters"]["intoProject"];
+                /** @description Each project of the file becomes a new one */
+                new?: components["parameters"]["asNewProjects"];
+                /** @description Code of one project of a file that holds several */
+                in_project?: components["parameters"]["inProject"];
+                /** @description Kept as the source of what comes in */
+                file_name?: components["parameters"]["fileName"];
+            };
+            header?: never;
+            path: {
+                /** @description Six-digit region code */
+                city: components["parameters"]["city"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What a planning file (XER, PMXML, MSPDI, CSV; 64 MiB at most) would change; nothing is kept */
+        post: operations["previewScheduleImport"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cities/{city}/schedule-imports": {
+        parameters: {
+            query: {
+                /** @description Project that the plan updates; this or `new` */
+                project?: components["parameters"]["intoProject"];
+                /** @description Each project of the file becomes a new one */
+                new?: components["parameters"]["asNewProjects"];
+                /** @description Code of one project of a file that holds several */
+                in_project?: components["parameters"]["inProject"];
+                /** @description Kept as the source of what comes in */
+                file_name?: components["parameters"]["fileName"];
+                /** @description Of the preview that is confirmed; 409 import.stale when the programme has changed since */
+                token: string;
+            };
+            header?: never;
+            path: {
+                /** @description Six-digit region code */
+                city: components["parameters"]["city"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Do what was previewed, all or nothing; the body is the same file */
+        post: operations["importSchedule"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/imports": {
         parameters: {
             query?: {
@@ -774,6 +834,128 @@ export interface components {
             evidence?: string;
             reason?: string;
         };
+        ImportMove: {
+            id: number;
+            code: string;
+            name: string;
+            start_before: string | null;
+            start_after: string | null;
+            finish_before: string | null;
+            finish_after: string | null;
+            /** @description From one finish to the other; of the starts when the finish stays */
+            days: number;
+        };
+        ImportedActivity: {
+            /** @description 0 when not in the programme yet */
+            id: number;
+            code: string;
+            name: string;
+            /** @description Computed; of removed ones as it was */
+            start: string | null;
+            finish: string | null;
+            /** @description What hangs on an activity that the file no longer has, and keeps it */
+            because: {
+                noun: string;
+                id: number;
+                text: string;
+            }[];
+        };
+        ImportChange: {
+            id: number;
+            code: string;
+            name: string;
+            /** @description Name of a field of an activity */
+            field: string;
+            /** @description Durations in working hours */
+            before: string;
+            after: string;
+        };
+        ImportLink: {
+            /** @enum {string} */
+            change: "added" | "removed" | "changed";
+            /** @description Its code, else its name */
+            predecessor: string;
+            successor: string;
+            /** @enum {string} */
+            type: "finish_start" | "start_start" | "finish_finish" | "start_finish";
+            /** @description Hours */
+            lag_before: number | null;
+            lag_after: number | null;
+        };
+        ImportCounts: {
+            /** @description Of the file */
+            activities: number;
+            added: number;
+            removed: number;
+            kept: number;
+            moved: number;
+            found_by_id: number;
+            found_by_code: number;
+            changed: number;
+            durations: number;
+            constraints: number;
+            actuals: number;
+            planned: number;
+            links_added: number;
+            links_removed: number;
+            links_changed: number;
+            baselines_kept: number;
+        };
+        /** @description Lists hold 1000 rows at most, the counts are whole */
+        ImportedProject: {
+            /** @description 0 in the preview of a new project */
+            project_id: number;
+            name: string;
+            is_new: boolean;
+            file_code: string;
+            file_project: string;
+            file_data_date: string | null;
+            /** @description As the file's own tool had computed it */
+            file_finish: string | null;
+            /** @description Rules of its planning tool; empty for the house rules */
+            scheduling: string;
+            scheduling_before: string;
+            finish_before: string | null;
+            finish_after: string | null;
+            finish_days: number | null;
+            counts: components["schemas"]["ImportCounts"];
+            key_nodes: components["schemas"]["ImportMove"][];
+            added: components["schemas"]["ImportedActivity"][];
+            removed: components["schemas"]["ImportedActivity"][];
+            kept: components["schemas"]["ImportedActivity"][];
+            moved: components["schemas"]["ImportMove"][];
+            changes: components["schemas"]["ImportChange"][];
+            links: components["schemas"]["ImportLink"][];
+            /** @description Approved dates here (before) and in the file (after); those here stay */
+            baselines: components["schemas"]["ImportChange"][];
+        };
+        ScheduleImport: {
+            city: number;
+            done: boolean;
+            /** @description The file says what is here already */
+            unchanged: boolean;
+            /** @description To be sent with the confirmation; empty once done */
+            token: string;
+            file_name: string;
+            tool: string;
+            version: string;
+            encoding: string;
+            /**
+             * Format: date
+             * @description The city's
+             */
+            data_date: string;
+            projects: components["schemas"]["ImportedProject"][];
+            calendars: {
+                file_name: string;
+                name: string;
+                /** @enum {string} */
+                origin: "matched" | "changed" | "added";
+            }[];
+            notes: components["schemas"]["Note"][];
+            /** @description What the file says and the programme does not keep */
+            dropped: components["schemas"]["Note"][];
+        };
         Changed: {
             noun: string;
             id: number;
@@ -813,6 +995,14 @@ export interface components {
         asOf: string;
         ifMatch: string;
         idempotencyKey: string;
+        /** @description Project that the plan updates; this or `new` */
+        intoProject: number;
+        /** @description Each project of the file becomes a new one */
+        asNewProjects: boolean;
+        /** @description Code of one project of a file that holds several */
+        inProject: string;
+        /** @description Kept as the source of what comes in */
+        fileName: string;
     };
     requestBodies: never;
     headers: never;
@@ -1135,6 +1325,90 @@ export interface operations {
                 content: {
                     "application/json": {
                         [key: string]: unknown;
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    previewScheduleImport: {
+        parameters: {
+            query?: {
+                /** @description Project that the plan updates; this or `new` */
+                project?: components["parameters"]["intoProject"];
+                /** @description Each project of the file becomes a new one */
+                new?: components["parameters"]["asNewProjects"];
+                /** @description Code of one project of a file that holds several */
+                in_project?: components["parameters"]["inProject"];
+                /** @description Kept as the source of what comes in */
+                file_name?: components["parameters"]["fileName"];
+            };
+            header: {
+                "Idempotency-Key": components["parameters"]["idempotencyKey"];
+            };
+            path: {
+                /** @description Six-digit region code */
+                city: components["parameters"]["city"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/octet-stream": string;
+            };
+        };
+        responses: {
+            /** @description The preview with its token */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ScheduleImport"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    importSchedule: {
+        parameters: {
+            query: {
+                /** @description Project that the plan updates; this or `new` */
+                project?: components["parameters"]["intoProject"];
+                /** @description Each project of the file becomes a new one */
+                new?: components["parameters"]["asNewProjects"];
+                /** @description Code of one project of a file that holds several */
+                in_project?: components["parameters"]["inProject"];
+                /** @description Kept as the source of what comes in */
+                file_name?: components["parameters"]["fileName"];
+                /** @description Of the preview that is confirmed; 409 import.stale when the programme has changed since */
+                token: string;
+            };
+            header: {
+                "Idempotency-Key": components["parameters"]["idempotencyKey"];
+            };
+            path: {
+                /** @description Six-digit region code */
+                city: components["parameters"]["city"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/octet-stream": string;
+            };
+        };
+        responses: {
+            /** @description What was done; the lists of the preview are left out */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ScheduleImport"] & {
+                        rows: {
+                            [key: string]: number;
+                        };
                     };
                 };
             };

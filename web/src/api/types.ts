@@ -26,5 +26,14 @@ export type JournalEntry = Schemas['JournalEntry'];
 export type Provenance = Schemas['Provenance'];
 export type Stage = Schemas['Stage'];
 export type Changed = Schemas['Changed'];
+export type ScheduleImport = Schemas['ScheduleImport'];
+export type ImportedProject = Schemas['ImportedProject'];
+export type ImportedActivity = Schemas['ImportedActivity'];
+export type ImportMove = Schemas['ImportMove'];
+export type ImportChange = Schemas['ImportChange'];
+export type ImportLink = Schemas['ImportLink'];
+/** What was done: the counts, and the rows put or removed by noun. */
+export type ScheduleImported = ScheduleImport & { rows: Record<string, number> };
+export type Note = Schemas['Note'];
 export type ProblemBody = Schemas['Problem'];
 export type ChangeKind = Overview['changes'][number]['kind'];
