@@ -8,8 +8,6 @@
 namespace tc::engine {
 namespace {
 
-using model::ConstraintKind;
-
 /// Walks the activities of projects under Microsoft Project's rule.
 template <class Use>
 void each_node(const Network& network, const Sweeps& sweeps, const Use& use) {
@@ -50,16 +48,11 @@ void start_from_finish(const Network& network, const Sweeps& sweeps, Schedule& o
 void extend_late_limits(const Network& network, const Sweeps& sweeps, Schedule& out) {
   if (!any_project(out)) return;
   each_node(network, sweeps, [&](std::size_t i) {
-    const ConstraintKind kind = network.constraint[i];
-    const bool by_finish = kind == ConstraintKind::finish_not_later;
-    if (!by_finish && kind != ConstraintKind::start_not_later) return;
-    if (network.progress[i] != Progress::not_started) return;
+    const std::optional<Minute> at = sweeps.project().no_later_finish(i);
     ProjectTerms& terms = out.terms[network.project[i]];
-    if (terms.rules.from_finish) return;
-    Minute at = network.constraint_at[i];
-    if (!by_finish) at = network.calendars[network.calendar[i]].add(at, network.work[i]);
+    if (!at || terms.rules.from_finish) return;
     const Minute end = terms.must_finish_by.value_or(out.project_finish[network.project[i]]);
-    terms.must_finish_by = std::max(end, at);
+    terms.must_finish_by = std::max(end, *at);
   });
 }
 

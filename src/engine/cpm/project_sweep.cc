@@ -54,6 +54,14 @@ bool ProjectSweep::by_hand(std::size_t i) const {
   return network_.constraint[i] == ConstraintKind::set_by_hand;
 }
 
+std::optional<Minute> ProjectSweep::no_later_finish(std::size_t i) const {
+  if (started(i)) return std::nullopt;
+  const Minute at = network_.constraint_at[i];
+  if (network_.constraint[i] == ConstraintKind::start_not_later) return plus_work(i, at);
+  if (network_.constraint[i] == ConstraintKind::finish_not_later) return at;
+  return std::nullopt;
+}
+
 bool ProjectSweep::wants_late(std::size_t i) const {
   return network_.constraint[i] == ConstraintKind::as_late_as_possible && !started(i);
 }

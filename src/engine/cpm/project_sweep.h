@@ -22,6 +22,8 @@ class ProjectSweep : public SweepBase {
   /// Scheduled from its finish, a project has no start before a backward pass gave it one: early
   /// dates count backward only once this was called.
   void know_start() { start_known_ = true; }
+  /// The finish up to which a no-later constraint lets `i` go on; unset: it has none.
+  [[nodiscard]] std::optional<Minute> no_later_finish(std::size_t i) const;
   /// Whether `i` is still free to be as late as possible.
   [[nodiscard]] bool wants_late(std::size_t i) const;
 

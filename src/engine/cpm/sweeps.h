@@ -56,6 +56,7 @@ class Sweeps {
     }
   }
   [[nodiscard]] ProjectSweep& project() { return project_; }
+  [[nodiscard]] const ProjectSweep& project() const { return project_; }
 
   /// From now on the steps of each activity go there; null: nowhere.
   void record(Recording* recording) {

@@ -131,21 +131,17 @@ class Builder {
     return nodes_[node]->kind == model::ActivityKind::summary;
   }
 
-  /// A link of a summary stands for links of all that lies in it (as Microsoft Project has it).
+  /// A link of a summary stands for links of all that lies in it (as Microsoft Project has it). One
+  /// into a summary set by hand, or between a summary and what lies in it, moves nothing.
   Result<void> add_link(const RawLink& raw) {
     if (!is_summary(raw.from) && !is_summary(raw.to)) {
       links_.push_back(raw);
       return {};
     }
-    std::vector<std::uint32_t> from;
-    std::vector<std::uint32_t> to;
-    for (const auto& [node, ends] : {std::pair(raw.from, &from), std::pair(raw.to, &to)}) {
-      if (is_summary(node)) {
-        summaries_.append_leaves(node, *ends);
-      } else {
-        ends->push_back(node);
-      }
-    }
+    if (nodes_[raw.to]->constraint_kind == model::ConstraintKind::set_by_hand) return {};
+    const std::vector<std::uint32_t> from = summaries_.ends_of(raw.from);
+    const std::vector<std::uint32_t> to = summaries_.ends_of(raw.to);
+    if (std::ranges::find_first_of(from, to) != from.end()) return {};
     if (links_.size() + from.size() * to.size() > kMostLinks) {
       return fail(Code::limit, "network.limit",
                   std::to_string(from.size() * to.size()) + " links from one link of summaries",

@@ -71,4 +71,11 @@ void Summaries::append_leaves(std::uint32_t summary, std::vector<std::uint32_t>&
   }
 }
 
+std::vector<std::uint32_t> Summaries::ends_of(std::uint32_t number) const {
+  if (!members_.contains(number)) return {number};
+  std::vector<std::uint32_t> leaves;
+  append_leaves(number, leaves);
+  return leaves;
+}
+
 }  // namespace tc::engine

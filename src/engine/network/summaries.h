@@ -26,6 +26,8 @@ class Summaries {
   [[nodiscard]] std::span<const std::uint32_t> members_of(std::uint32_t summary) const;
   /// All activities within, however deep, that are no summaries themselves.
   void append_leaves(std::uint32_t summary, std::vector<std::uint32_t>& out) const;
+  /// What a link to `number` ties: all activities within a summary, else the activity itself.
+  [[nodiscard]] std::vector<std::uint32_t> ends_of(std::uint32_t number) const;
 
  private:
   struct Members {

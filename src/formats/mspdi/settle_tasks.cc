@@ -235,6 +235,9 @@ struct Settler {
     ActivityFacts& facts = out.facts[i];
     if (row.children > 0) {
       activity.calendar_id = row.lag_calendar;
+      if (facts.manual && activity.constraint_kind == model::ConstraintKind::none) {
+        fix_dates(activity);
+      }
       return;
     }
     if (row.fixed_dates) {

@@ -297,7 +297,7 @@ TEST(P6Progress, ConstraintsOnStartedWork) {
 
 // Rule 9, 23: started work with nothing left starts and ends where work next starts; the planned
 // start of the project holds back only what has not started. Remaining work of the file counts
-// before the start too.
+// before the start too; a milestone has none, whatever the file says.
 TEST(P6Progress, RemaindersOfNoughtAndBeforeTheStart) {
   Dated plan(model::p6_rules());
   plan.input.data_date = on("07-07 17:00");
@@ -305,7 +305,9 @@ TEST(P6Progress, RemaindersOfNoughtAndBeforeTheStart) {
   add_successor(plan, active);
   plan.file.activities[0].remaining = 0;
   plan.task(3, 24).remaining = 8 * kHour;
+  plan.milestone(5, model::ActivityKind::finish_milestone).remaining = 8 * kHour;
   plan.run();
+  EXPECT_EQ(plan.early(5), "07-09 08:00 .. 07-09 08:00");
   EXPECT_EQ(plan.early(2), "07-08 08:00 .. 07-08 08:00");
   EXPECT_EQ(plan.early(3), "07-09 08:00 .. 07-09 17:00");
 }

@@ -172,6 +172,17 @@ TEST(ProjectDates, ANoLaterDateBeyondTheFinishIsTheLimit) {
   }
 }
 
+// Rules 8, 18: the span of a no-later start is that of the resources: 40 h at four daily from 07-09
+// 10:00 to 07-18 14:00 are the limit of all.
+TEST(ProjectDates, ANoLaterStartCountsItsResources) {
+  ProjectDated plan;
+  plan.constrain(plan.task(1, 40), ConstraintKind::start_not_later, "07-09 10:00");
+  plan.task(2, 4);
+  plan.parts = {{{1}, {kMidday}, 40 * kHour}};
+  plan.run();
+  EXPECT_EQ(shown(plan.dates.late_finish[plan.node(2)]), "07-18 14:00");
+}
+
 // Rule 17: 24 h to 07-09 with a deadline on 07-08 are 8 h late; a deadline beyond the finish of the
 // project gives nothing.
 TEST(ProjectDates, ADeadlineOnlyCaps) {

@@ -217,6 +217,24 @@ TEST(ProjectLinks, WhatASummaryGivesAndTakes) {
   EXPECT_EQ(plan.late(2), "07-08 08:00 .. 07-15 17:00");
 }
 
+// Rules 20, 22: a link into a summary set by hand moves nothing, one between a summary and its own
+// task neither (Project refuses it; here it closes no loop).
+TEST(ProjectLinks, LinksThatMoveNothing) {
+  ProjectDated plan;
+  plan.task(1, 16);
+  plan.summary(2, "1");
+  plan.child(3, 8, "1.1");
+  plan.tie(1, 2);
+  plan.tie(3, 2);
+  plan.tie(2, 3);
+  plan.run();
+  EXPECT_EQ(plan.early(3), "07-09 08:00 .. 07-09 17:00");
+  plan.file.activities[1].constraint_kind = ConstraintKind::set_by_hand;
+  plan.file.activities[1].constraint_at = on("07-07 08:00");
+  plan.run();
+  EXPECT_EQ(plan.early(3), "07-07 08:00 .. 07-07 17:00");
+}
+
 // Rule 18's option: each open end hangs on its own finish.
 TEST(ProjectLinks, OpenEndsOfTheirOwn) {
   ProjectDated plan;
