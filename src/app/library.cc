@@ -17,6 +17,7 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr std::string_view kDefaultPack = "seasonal";
+constexpr std::string_view kDefaultQualityPack = "dcma14";
 constexpr std::uintmax_t kMaxTemplate = 4ULL << 20;
 
 /// A folder's files in memory, seen through the same type as embedded ones.
@@ -68,20 +69,34 @@ std::string_view file_stem(std::string_view path) {
   return name.substr(0, name.rfind('.'));
 }
 
-Result<Library> read_library(std::span<const EmbeddedFile> files) {
-  Library library;
-  TC_TRY(library.templates, formats::parse_templates(files));
-  TC_TRY(library.report_rules, formats::report::parse_report_rules(files));
+Result<void> read_packs(std::span<const EmbeddedFile> files, Library& library) {
   for (const EmbeddedFile& file : files) {
-    if (file.path.rfind("lights/", 0) == 0 && file.path.ends_with(".toml")) {
+    if (!file.path.ends_with(".toml")) continue;
+    if (file.path.starts_with("lights/")) {
       TC_TRY(rules::LightPack pack, rules::parse_light_pack(file.bytes, file_stem(file.path)));
       library.packs.push_back(std::move(pack));
+    }
+    if (file.path.starts_with("quality/")) {
+      TC_TRY(rules::QualityPack pack, rules::parse_quality_pack(file.bytes, file_stem(file.path)));
+      library.quality_packs.push_back(std::move(pack));
     }
   }
   if (std::ranges::find(library.packs, kDefaultPack, &rules::LightPack::key) ==
       library.packs.end()) {
     return fail(Code::bad_input, "templates.pack", "no light pack 'seasonal'", "lights/");
   }
+  if (std::ranges::find(library.quality_packs, kDefaultQualityPack, &rules::QualityPack::key) ==
+      library.quality_packs.end()) {
+    return fail(Code::bad_input, "templates.pack", "no quality pack 'dcma14'", "quality/");
+  }
+  return {};
+}
+
+Result<Library> read_library(std::span<const EmbeddedFile> files) {
+  Library library;
+  TC_TRY(library.templates, formats::parse_templates(files));
+  TC_TRY(library.report_rules, formats::report::parse_report_rules(files));
+  TC_TRY_VOID(read_packs(files, library));
   const auto text_of = [&files](std::string_view path) {
     const EmbeddedFile* file = find_file(files, path);
     return file == nullptr ? std::string_view() : file->bytes;
@@ -106,6 +121,16 @@ const rules::LightPack& pack_of(const Library& library, std::string_view key) {
   const auto wanted = std::ranges::find(library.packs, key, &rules::LightPack::key);
   if (wanted != library.packs.end()) return *wanted;
   return *std::ranges::find(library.packs, kDefaultPack, &rules::LightPack::key);
+}
+
+Result<const rules::QualityPack*> quality_pack_of(const Library& library, std::string_view key) {
+  const std::string_view wanted = key.empty() ? kDefaultQualityPack : key;
+  const auto at = std::ranges::find(library.quality_packs, wanted, &rules::QualityPack::key);
+  if (at != library.quality_packs.end()) return &*at;
+  std::string known;
+  for (const rules::QualityPack& pack : library.quality_packs) known += " " + pack.key;
+  return fail(Code::usage, "quality.pack", "no quality pack '" + std::string(wanted) + "'", "pack",
+              "packs:" + known);
 }
 
 }  // namespace tc::app

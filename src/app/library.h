@@ -16,6 +16,7 @@
 #include "formats/template/template_set.h"
 #include "rules/light.h"
 #include "rules/prior.h"
+#include "rules/quality/pack.h"
 
 namespace tc::app {
 
@@ -24,6 +25,7 @@ struct Library {
   formats::report::ReportRules report_rules;
   formats::BlockerWords blocker_words;
   std::vector<rules::LightPack> packs;
+  std::vector<rules::QualityPack> quality_packs;
   rules::BlockerPriors priors;
   std::function<std::string(std::string_view)> to_simplified;  ///< OpenCC t2s
 };
@@ -34,5 +36,9 @@ struct Library {
 
 /// The pack with this key; the default pack ("seasonal") when the key is empty or unknown.
 [[nodiscard]] const rules::LightPack& pack_of(const Library& library, std::string_view key);
+
+/// The pack with this key; the default pack ("dcma14") when the key is empty. Rule: quality.pack.
+[[nodiscard]] Result<const rules::QualityPack*> quality_pack_of(const Library& library,
+                                                                std::string_view key);
 
 }  // namespace tc::app

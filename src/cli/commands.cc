@@ -13,6 +13,7 @@
 #include "app/queries.h"
 #include "app/views/json.h"
 #include "base/text.h"
+#include "cli/check_command.h"
 #include "cli/command_tools.h"
 #include "cli/import_commands.h"
 #include "cli/print_page.h"
@@ -144,11 +145,17 @@ struct Command {
   Run run;
 };
 constexpr std::array kCommands{
-    Command{"init", run_init},     Command{"import", run_import},
-    Command{"read", run_read},     Command{"dispatch", run_dispatch},
-    Command{"drag", run_drag},     Command{"schedule", run_schedule},
-    Command{"why", run_why},       Command{"convert", run_convert},
-    Command{"serve", run_serve},   Command{"audit verify", run_audit_verify},
+    Command{"init", run_init},
+    Command{"import", run_import},
+    Command{"read", run_read},
+    Command{"dispatch", run_dispatch},
+    Command{"drag", run_drag},
+    Command{"schedule", run_schedule},
+    Command{"check", run_check},
+    Command{"why", run_why},
+    Command{"convert", run_convert},
+    Command{"serve", run_serve},
+    Command{"audit verify", run_audit_verify},
     Command{"doctor", run_doctor},
 };
 

@@ -89,6 +89,14 @@ void add_why_command(CLI::App& app, Options& options) {
   why->add_option("--since", options.since, "an older version of FILE, or a day: why it moved");
 }
 
+void add_quality_commands(CLI::App& app, Options& options) {
+  CLI::App* check = command(app, "check", "schedule quality: DCMA 14, structure, GAO", options);
+  check->add_option("FILE", options.files, "XER, MSPDI, PMXML or CSV; no database is used");
+  check->add_option("--project", options.project, "project id");
+  check->add_option("--pack", options.pack, "quality pack, or a .toml file (default dcma14)");
+  check->add_flag("--csv", options.csv, "one line a finding");
+}
+
 void add_running_commands(CLI::App& app, Options& options) {
   CLI::App* serve = command(app, "serve", "serve the web app and the API", options);
   serve->add_option("--listen", options.listen, "ADDRESS:PORT (default 127.0.0.1:8642)");
@@ -102,8 +110,8 @@ void add_running_commands(CLI::App& app, Options& options) {
 }
 
 std::vector<std::string> command_names() {
-  return {"init", "import",  "read",  "dispatch", "drag",  "schedule",
-          "why",  "convert", "serve", "audit",    "doctor"};
+  return {"init",  "import", "read",    "dispatch", "drag",  "schedule",
+          "check", "why",    "convert", "serve",    "audit", "doctor"};
 }
 
 bool is_command(const std::string& word) {
@@ -186,6 +194,7 @@ Result<Parsed> parse(int argc, const char* const* argv) {
   add_intake_commands(app, parsed.options);
   add_answer_commands(app, parsed.options, raw);
   add_why_command(app, parsed.options);
+  add_quality_commands(app, parsed.options);
   add_running_commands(app, parsed.options);
   try {
     app.parse(argc, argv);

@@ -34,9 +34,10 @@ struct Options {
   std::vector<std::string> holds;         ///< drag: ACTIVITY=DAYS
   bool as_new = false;                    ///< import
   std::string in_project;                 ///< import: code of a project of the file
-  std::optional<std::int64_t> project;    ///< schedule, import
+  std::optional<std::int64_t> project;    ///< schedule, import, check
   bool all_projects = false;              ///< schedule: the whole city as one network
-  bool csv = false;                       ///< schedule
+  bool csv = false;                       ///< schedule, check
+  std::string pack;                       ///< check: key of a quality pack, or a .toml file
   bool compare = false;                   ///< schedule FILE: beside the dates stored in it
   std::string since;                      ///< why: the older file, or a day with --project
   std::string date;                       ///< why: which date of the activity

@@ -2,12 +2,18 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <fmt/format.h>
 
+#include "app/quality.h"
 #include "app/queries.h"
 #include "app/views/json.h"
 #include "server/decode.h"
 #include "server/handlers.h"
 
 namespace tc::server {
+namespace {
+
+constexpr std::size_t kMostListed = 200;  // offenders of one finding; the count is whole
+
+}  // namespace
 
 Result<Response> list_cities(app::App& app, const Request&) {
   TC_TRY(const std::vector<app::CityView> cities, app::list_cities(app, model::Acting{}));
@@ -45,6 +51,18 @@ Result<Response> get_project_journal(app::App& app, const Request& request) {
   TC_TRY(const std::vector<model::JournalEntry> entries,
          app::project_journal(app, query, model::ProjectId{project}));
   return json_response(200, app::to_json(entries));
+}
+
+Result<Response> get_project_quality(app::App& app, const Request& request) {
+  TC_TRY(const app::Query query, decode_query(request));
+  TC_TRY(const std::int64_t project, path_number(request, "project"));
+  const std::string* key = request.query_value("pack");
+  TC_TRY(const rules::QualityPack* pack,
+         app::quality_pack_of(app.library(), key == nullptr ? "" : *key));
+  TC_TRY(const app::QualityView view,
+         app::check_project(app, query, model::ProjectId{project},
+                            {.pack = *pack, .most_listed = kMostListed}));
+  return json_response(200, app::to_json(view));
 }
 
 Result<Response> get_dispatch(app::App& app, const Request& request) {

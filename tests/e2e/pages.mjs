@@ -32,6 +32,8 @@ async function listPages(base) {
     'nodes': `${project}?tab=nodes`,
     'blockers': `${project}?tab=blockers`,
     'orders': `${project}?tab=orders`,
+    'quality': `${project}?tab=quality`,
+    'quality-yangquan': `/${kYangquan}/projects/3?tab=quality`,
     'journal': `${project}?tab=journal`,
     'import': `/${kDemo}/import`,
     'import-into': `/${kDemo}/import?project=${held.project_id}`,

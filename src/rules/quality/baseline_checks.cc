@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
 
 #include "rules/quality/checks.h"
 #include "rules/quality/phrases.h"
@@ -95,13 +96,14 @@ std::optional<PathIndex> path_index(const Plan& plan, const Ending& ending) {
 }
 
 Sentence index_text(const PathIndex& index, const Ending& ending) {
-  return {fmt::format("（{} + {}）÷ {} = {:.2f}：关键线路 {} 个工作日，距{} {} 天",
-                      number(index.length), number(index.spare), number(index.length), index.index,
-                      number(index.length), ending.by_contract ? "必须完成日期" : "基准完成",
-                      number(index.spare)),
-          fmt::format("({} + {}) / {} = {:.2f}: critical path of {} working days, {} to the {}",
-                      number(index.length), number(index.spare), number(index.length), index.index,
-                      number(index.length), counted_days(index.spare),
+  const std::string length = number(index.length);
+  const std::string formula =
+      fmt::format("({} {} {}) / {} = {:.2f}", length, index.spare < 0 ? "-" : "+",
+                  number(std::abs(index.spare)), length, index.index);
+  return {fmt::format("{}：关键线路 {} 个工作日，距{} {} 天", formula, length,
+                      ending.by_contract ? "必须完成日期" : "基准完成", number(index.spare)),
+          fmt::format("{}: critical path of {} working days, {} to the {}", formula, length,
+                      counted_days(index.spare),
                       ending.by_contract ? "must-finish date" : "baseline finish")};
 }
 

@@ -127,12 +127,14 @@ void judge_must_finish(const Plan& plan, FaultResult& out) {
   }
 }
 
-/// The first stretch of more than a year without work between the two, if any.
+/// The first stretch of more than a year without work that begins between the two, if any. A probe
+/// every half year cannot miss one.
 std::optional<std::pair<Minute, Minute>> long_gap(const engine::WorkingCalendar& calendar,
                                                   Minute from, Minute to) {
-  for (Minute at = from; at + kYear < to; at = at + kYear / 2) {
+  for (Minute at = from; at < to; at = at + kYear / 2) {
     const Minute next = calendar.next_work_start(at);
-    if (next - at > kYear) return std::pair(at, next);
+    const Minute last = std::max(calendar.previous_work_finish(at), from);
+    if (next > at && next - last > kYear) return std::pair(last, next);
   }
   return std::nullopt;
 }

@@ -1,13 +1,14 @@
 // DCMA 12: what is called critical must move the finish. Each trial makes one critical activity
-// longer by so many of its own working days and runs the forward sweep again; the finish must move
-// by as much, counted in working days of the same calendar (other calendars on the way shift it by
-// their holidays, hence a tolerance). A finish that stands still shows a constraint in the way or
-// links that are missing.
-// SPDX-License-Identifier: Apache-2.0
+// longer by so many of its own working days and runs the forward sweep again; what ended the
+// project must end later by as much, counted in working days of the same calendar (other calendars
+// on the way shift it by their holidays, hence a tolerance). An end that stands still shows a
+// constraint in the way or links that are missing, even where the longer activity itself now ends
+// last. SPDX-License-Identifier: Apache-2.0
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 
 #include "rules/quality/checks.h"
 #include "rules/quality/phrases.h"
@@ -62,15 +63,27 @@ std::vector<std::uint32_t> spread(const std::vector<std::uint32_t>& nodes, std::
   return chosen;
 }
 
-class Trials {
- public:
-  Trials(const Plan& plan, double days) : plan_(plan), days_(days), work_(plan.network.work) {
-    if (!plan.input.input.work.empty()) {
-      work_.assign(plan.input.input.work.begin(), plan.input.input.work.end());
+/// The activities that end their project: all with the latest early finish.
+std::vector<std::vector<std::uint32_t>> ends_of(const Plan& plan) {
+  std::vector<std::vector<std::uint32_t>> ends(plan.network.projects.size());
+  for (const std::uint32_t node : plan.counted) {
+    const std::uint32_t project = plan.network.project[node];
+    if (plan.schedule.early_finish[node] == plan.schedule.project_finish[project]) {
+      ends[project].push_back(node);
     }
   }
+  return ends;
+}
 
-  /// Working days by which the project's finish moves.
+class Trials {
+ public:
+  Trials(const Plan& plan, double days)
+      : plan_(plan), days_(days), work_(plan.network.work), ends_(ends_of(plan)) {
+    const std::span<const std::int64_t> given = plan.input.input.work;
+    if (!given.empty()) work_.assign(given.begin(), given.end());
+  }
+
+  /// Working days by which what ended the project ends later.
   double moved(std::uint32_t node) {
     const std::int64_t before = work_[node];
     work_[node] += std::llround(days_ * static_cast<double>(plan_.day_minutes(node)));
@@ -78,16 +91,20 @@ class Trials {
     input.work = work_;
     engine::run_forward(plan_.network, input, scratch_);
     work_[node] = before;
-    const std::size_t project = plan_.network.project[node];
-    return plan_.days(node,
-                      plan_.calendar(node).work_between(plan_.schedule.project_finish[project],
-                                                        scratch_.project_finish[project]));
+    const std::uint32_t project = plan_.network.project[node];
+    Minute finish = plan_.schedule.project_finish[project];
+    for (const std::uint32_t end : ends_[project]) {
+      finish = std::max(finish, scratch_.early_finish[end]);
+    }
+    return plan_.days(
+        node, plan_.calendar(node).work_between(plan_.schedule.project_finish[project], finish));
   }
 
  private:
   const Plan& plan_;
   double days_;
   std::vector<std::int64_t> work_;
+  std::vector<std::vector<std::uint32_t>> ends_;
   engine::Schedule scratch_;
 };
 

@@ -78,6 +78,12 @@ Answer ask(const QualityReport& report, CheckKind kind) {
   return answer;
 }
 
+/// Faults that are not looked for while a loop leaves no dates.
+bool needs_dates(FaultKind kind) {
+  return kind == FaultKind::constraint_against_logic || kind == FaultKind::empty_calendar ||
+         kind == FaultKind::forecast_before_data_date;
+}
+
 /// No place of the WBS says nothing while nobody uses one.
 Answer ask(const Plan& plan, const QualityReport& report, FaultKind kind) {
   const FaultResult* fault = report.find(kind);
@@ -87,6 +93,7 @@ Answer ask(const Plan& plan, const QualityReport& report, FaultKind kind) {
     return !plan.network.activity[node]->wbs.empty();
   });
   if (kind == FaultKind::no_wbs && !uses_wbs) answer.holds = std::nullopt;
+  if (plan.has_loops() && needs_dates(kind)) answer.holds = std::nullopt;
   return answer;
 }
 
@@ -138,6 +145,14 @@ void soften_capturing(PracticeResult& practice) {
                      "scope of work can tell"};
 }
 
+/// A loop leaves no critical path at all, whatever else holds.
+void judge_path(const Plan& plan, PracticeResult& practice) {
+  if (!plan.has_loops()) return;
+  practice.state = PracticeState::not_met;
+  practice.reason = {"有逻辑环路，没有关键线路可言",
+                     "there is a loop, so there is no critical path"};
+}
+
 /// An analysis lies outside the schedule; three-point durations are what it starts from.
 void judge_risk(const Plan& plan, PracticeResult& practice) {
   const auto ranged = std::ranges::count_if(plan.incomplete, [&plan](std::uint32_t node) {
@@ -163,6 +178,7 @@ std::vector<PracticeResult> judge_practices(const Plan& plan, const QualityRepor
   for (const PracticeRow& row : kPractices) {
     PracticeResult practice = judge(plan, report, row);
     if (row.number == 1) soften_capturing(practice);
+    if (row.number == 6) judge_path(plan, practice);
     if (row.number == 8) judge_risk(plan, practice);
     out.push_back(std::move(practice));
   }

@@ -9,6 +9,8 @@
 #include "rules/escalation.h"
 #include "rules/kpi.h"
 #include "rules/permission.h"
+#include "rules/quality/pack.h"
+#include "rules/quality/phrases.h"
 #include "rules/stage.h"
 #include "unit/rules/support.h"
 
@@ -153,13 +155,47 @@ std::string priors() {
   return out;
 }
 
+std::string threshold(const CheckRow& row) {
+  std::string text;
+  if (row.at_least) text += fmt::format("≥ {:g} ", *row.at_least);
+  if (row.at_most) text += fmt::format("≤ {:g} ", *row.at_most);
+  if (text.empty()) text = "reported ";
+  if (row.days > 0) text += fmt::format("({:g} days) ", row.days);
+  text.pop_back();
+  return text;
+}
+
+std::string schedule_quality() {
+  std::string out = "## Schedule quality\n";
+  for (const EmbeddedFile& file : data::templates()) {
+    if (!file.path.starts_with("quality/")) continue;
+    const std::string_view key = file.path.substr(8, file.path.size() - 8 - 5);
+    const QualityPack pack = parse_quality_pack(file.bytes, key).value();
+    out += fmt::format("\n### {} · {} · {}\n\nSource: {}\n\n", pack.key, pack.zh, pack.en,
+                       pack.source);
+    out += "| # | check | 中文 | passes | whose rule |\n| --- | --- | --- | --- | --- |\n";
+    for (const CheckRow& row : pack.checks) {
+      out += fmt::format("| {} | {} | {} | {} | {} |\n", row.number, to_name(row.kind), row.zh,
+                         threshold(row), row.source);
+    }
+    out += "\n| fault | 中文 | severity | 怎么改 |\n| --- | --- | --- | --- |\n";
+    for (std::size_t i = 0; i < kFaultKinds; ++i) {
+      const auto kind = static_cast<FaultKind>(i);
+      out += fmt::format("| quality.{} | {} | {} | {} |\n", to_name(kind),
+                         quality::fault_name(kind).zh, to_name(pack.faults[i]),
+                         quality::fault_advice(kind).zh);
+    }
+  }
+  return out;
+}
+
 TEST(RulesDoc, IsWhatTheTablesSay) {
   const std::string path = TC_SOURCE_DIR "/docs/rules.gen.md";
   std::string text =
       "# The rules in force\n\nPrinted by tests/unit/rules/rules_doc_test.cc from the "
       "tables in src/rules and templates/.\n";
-  for (const std::string& part :
-       {lights(), measures(), stages(), clocks(), permissions(), figures(), priors()}) {
+  for (const std::string& part : {lights(), measures(), stages(), clocks(), permissions(),
+                                  figures(), priors(), schedule_quality()}) {
     text += "\n" + part;
   }
   if (std::getenv("TC_UPDATE_GOLDEN") != nullptr) std::ofstream(path, std::ios::binary) << text;

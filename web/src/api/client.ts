@@ -3,7 +3,7 @@
 import createClient from 'openapi-fetch';
 import { Problem } from './problem';
 import type { paths } from './schema.gen';
-import type { Changed, City, DispatchSheet, JournalEntry, OrderDraft, Overview, ProblemBody, ProjectPage, ProjectRow } from './types';
+import type { Changed, City, DispatchSheet, JournalEntry, OrderDraft, Overview, ProblemBody, ProjectPage, ProjectRow, Quality } from './types';
 
 /** The city, and the past day whose state is wanted; no day means now. */
 export interface Frame {
@@ -75,6 +75,12 @@ export async function getJournal(city: number, project: number, signal?: AbortSi
   const params = { path: { city, project } };
   const answer = await unwrap(client.GET('/api/v1/cities/{city}/projects/{project}/journal', { params, signal }));
   return answer.entries;
+}
+
+export function getQuality(frame: Frame, project: number, signal?: AbortSignal): Promise<Quality> {
+  const { path: where, query } = path(frame);
+  const params = { path: { ...where, project }, query };
+  return unwrap(client.GET('/api/v1/cities/{city}/projects/{project}/quality', { params, signal }));
 }
 
 export function getDispatch(frame: Frame, signal?: AbortSignal): Promise<DispatchSheet> {

@@ -109,6 +109,31 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/cities/{city}/projects/{project}/quality": {
+        parameters: {
+            query?: {
+                /** @description Past state as the journal gives it; makes the answer read-only */
+                as_of?: components["parameters"]["asOf"];
+                /** @description Key of a quality pack; absent means dcma14 */
+                pack?: string;
+            };
+            header?: never;
+            path: {
+                /** @description Six-digit region code */
+                city: components["parameters"]["city"];
+                project: components["parameters"]["project"];
+            };
+            cookie?: never;
+        };
+        get: operations["getProjectQuality"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/cities/{city}/dispatch": {
         parameters: {
             query?: {
@@ -730,6 +755,92 @@ export interface components {
             asked: string[];
             source_note: string;
         };
+        Quality: {
+            /** @description There are activities */
+            passed: boolean;
+            /** @description Key of the pack of thresholds */
+            pack: string;
+            pack_name: string;
+            pack_name_en: string;
+            pack_source: string;
+            projects: {
+                id: number;
+                name: string;
+                data_date: string;
+                finish?: string | null;
+            }[];
+            /** @description Without levels of effort and summaries */
+            activities: number;
+            incomplete: number;
+            /** @description Of incomplete activities to their predecessors */
+            links: number;
+            checks: components["schemas"]["QualityCheck"][];
+            faults: components["schemas"]["QualityFault"][];
+            practices: components["schemas"]["QualityPractice"][];
+        };
+        QualityCheck: {
+            /** @description missing_logic, leads, …; in the order of the DCMA 14 */
+            check: string;
+            number: number;
+            name: string;
+            name_en: string;
+            /** @description Whose threshold it is */
+            source: string;
+            /** @enum {string} */
+            state: "passed" | "failed" | "reported" | "not_applicable";
+            /** @description A share (0 to 1), a count or an index, as unit says */
+            figure?: number | null;
+            /** @enum {string} */
+            unit: "share" | "count" | "index";
+            /** @description Offenders */
+            count: number;
+            population: number;
+            at_most?: number | null;
+            at_least?: number | null;
+            /** @description Why it cannot be checked, or what the figure is made of */
+            reason: string;
+            reason_en: string;
+            offenders: components["schemas"]["QualityOffender"][];
+        };
+        QualityFault: {
+            /** @description quality.loop, quality.open_start, … */
+            rule: string;
+            /** @enum {string} */
+            severity: "off" | "info" | "warning" | "error";
+            name: string;
+            name_en: string;
+            advice: string;
+            advice_en: string;
+            count: number;
+            places: components["schemas"]["QualityOffender"][];
+        };
+        QualityPractice: {
+            /** @description In GAO-16-89G */
+            number: number;
+            name: string;
+            name_en: string;
+            /** @enum {string} */
+            state: "met" | "partly" | "not_met" | "not_assessable";
+            reason: string;
+            reason_en: string;
+        };
+        /** @description An activity, or a link with its successor as the activity; ids are 0 where they do not apply */
+        QualityOffender: {
+            project_id: number;
+            activity_id: number;
+            file_id: string;
+            code: string;
+            name: string;
+            name_en: string;
+            predecessor_id: number;
+            predecessor_code: string;
+            predecessor_name: string;
+            predecessor_name_en: string;
+            /** @description Days of float, duration, lag or lateness, or an index, as the text says */
+            value: number;
+            text: string;
+            text_en: string;
+        };
         ProjectPage: {
             city: components["schemas"]["City"];
             /** Format: date */
@@ -1147,6 +1258,36 @@ export interface operations {
                     "application/json": {
                         entries: components["schemas"]["JournalEntry"][];
                     };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getProjectQuality: {
+        parameters: {
+            query?: {
+                /** @description Past state as the journal gives it; makes the answer read-only */
+                as_of?: components["parameters"]["asOf"];
+                /** @description Key of a quality pack; absent means dcma14 */
+                pack?: string;
+            };
+            header?: never;
+            path: {
+                /** @description Six-digit region code */
+                city: components["parameters"]["city"];
+                project: components["parameters"]["project"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The plan held against the DCMA 14 and GAO's practices */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Quality"];
                 };
             };
             default: components["responses"]["Problem"];

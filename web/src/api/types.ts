@@ -35,5 +35,10 @@ export type ImportLink = Schemas['ImportLink'];
 /** What was done: the counts, and the rows put or removed by noun. */
 export type ScheduleImported = ScheduleImport & { rows: Record<string, number> };
 export type Note = Schemas['Note'];
+export type Quality = Schemas['Quality'];
+export type QualityCheck = Schemas['QualityCheck'];
+export type QualityFault = Schemas['QualityFault'];
+export type QualityPractice = Schemas['QualityPractice'];
+export type QualityOffender = Schemas['QualityOffender'];
 export type ProblemBody = Schemas['Problem'];
 export type ChangeKind = Overview['changes'][number]['kind'];
