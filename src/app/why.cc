@@ -5,7 +5,6 @@
 
 #include <algorithm>
 
-#include "app/encode.h"
 #include "app/why_words.h"
 
 namespace tc::app {
@@ -396,7 +395,5 @@ WhyAnswer why(const WhyScene& scene, std::size_t node, const WhyAsk& ask) {
   out.paths = teller.paths(node, ask);
   return out;
 }
-
-std::string to_json(const WhyAnswer& answer) { return encode(answer).dump(); }
 
 }  // namespace tc::app

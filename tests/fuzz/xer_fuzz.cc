@@ -1,5 +1,5 @@
-// Any bytes through the XER reader and both writers: no crash, what was read goes back byte for byte
-// (UTF-16 apart, where broken pairs are repaired), and a new file is read again.
+// Any bytes through the XER reader and both writers: no crash, what was read goes back byte for
+// byte (UTF-16 apart, where broken pairs are repaired), and a new file is read again.
 // SPDX-License-Identifier: Apache-2.0
 #include <cstddef>
 #include <cstdint>

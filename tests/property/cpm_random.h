@@ -73,8 +73,8 @@ struct Case {
 /// Up to 14 activities in one or two projects on calendars 1 to `calendars` and elapsed time.
 Case make_case(Source& source, Day window, int calendars, const CaseShape& shape);
 
-/// Adds kinds, wishes and dates that the house's cases do not have: milestones, levels of effort, as
-/// late as possible, deadlines, expected finishes.
+/// Adds kinds, wishes and dates that the house's cases do not have: milestones, levels of effort,
+/// as late as possible, deadlines, expected finishes.
 void enrich(Source& source, Case& given);
 /// Terms by project with every date rule, progress rule and float rule.
 std::vector<engine::ProjectTerms> make_terms(Source& source, const Case& given);

@@ -101,7 +101,7 @@ struct ImportedProject {
   std::string name;
   bool is_new = false;
   std::string file_code;
-  std::string file_project;  ///< its name in the file
+  std::string file_project;           ///< its name in the file
   std::optional<Day> file_data_date;  ///< unset: the file states none
   std::optional<Minute> file_finish;  ///< as the file's own tool had computed it
   std::string scheduling;             ///< rules it is computed by from now on

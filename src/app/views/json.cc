@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include "app/encode.h"
+#include "app/why.h"
 
 namespace tc::app {
 namespace {
@@ -61,5 +62,7 @@ std::string to_json(const Error& error) {
                 {"advice", error.advice}}}}
       .dump();
 }
+
+std::string to_json(const WhyAnswer& answer) { return encode(answer).dump(); }
 
 }  // namespace tc::app
