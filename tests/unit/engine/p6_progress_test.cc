@@ -266,6 +266,18 @@ TEST(P6Progress, LogicGoesThroughFinishedWork) {
   }
 }
 
+// Rules 15, 24: a lead of 80 h before 8 h of A asks for the data date and no sooner, so it drives B
+// (16 h from there), which ends the project: A is on its longest path.
+TEST(P6Progress, ALeadReachesTheDataDate) {
+  Dated plan(model::p6_rules());
+  plan.task(1, 8);
+  plan.task(2, 16);
+  plan.tie(1, 2, LinkType::finish_start, -80);
+  plan.run();
+  EXPECT_EQ(plan.early(2), "07-07 08:00 .. 07-08 17:00");
+  EXPECT_TRUE(plan.longest(1));
+}
+
 // Rules 16 to 18, 23. In progress with 8 h left: start constraints mean nothing any more, neither
 // way; finish constraints bind late dates. Z ends on 07-18 17:00.
 TEST(P6Progress, ConstraintsOnStartedWork) {

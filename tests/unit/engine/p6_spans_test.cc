@@ -114,14 +114,16 @@ TEST(P6Spans, EffortsOnEffortsComeAfterThem) {
   EXPECT_EQ(plan.dates, once);
 }
 
-// Rule 27: over 1 (finished), 2 (8 h after it) and 3 (40 h, as late as possible before 4, so 07-09
-// to 07-15): from the first to the last of what is unfinished, on the dates to which 3 moved.
+// Rule 27: over 1 (finished), 2 (8 h from 07-08) and 3 (40 h, as late as possible before 4, so
+// 07-09 to 07-15): from the first to the last of what is unfinished, on the dates to which 3 moved.
 TEST(P6Spans, AWbsSummarySpansWhatIsUnfinished) {
   Dated plan(model::p6_rules());
   model::Activity& done = plan.task(1, 8);
   done.actual_start = on("07-01 08:00");
   done.actual_finish = on("07-01 17:00");
-  plan.task(2, 8);
+  model::Activity& two = plan.task(2, 8);
+  two.constraint_kind = ConstraintKind::start_not_earlier;
+  two.constraint_at = on("07-08 08:00");
   plan.task(3, 40).constraint_kind = ConstraintKind::as_late_as_possible;
   for (model::Activity& activity : plan.file.activities) activity.wbs = "P.1";
   model::Activity& four = plan.task(4, 8);
@@ -133,7 +135,7 @@ TEST(P6Spans, AWbsSummarySpansWhatIsUnfinished) {
   plan.tie(3, 4);
   plan.run();
   EXPECT_EQ(plan.early(3), "07-09 08:00 .. 07-15 17:00");
-  EXPECT_EQ(plan.early(9), "07-07 08:00 .. 07-15 17:00");
+  EXPECT_EQ(plan.early(9), "07-08 08:00 .. 07-15 17:00");
   EXPECT_EQ(plan.late(9), "07-09 08:00 .. 07-16 17:00");
 }
 
