@@ -133,7 +133,9 @@ class Remarks {
     }
     drop(outside, "import.links_outside",
          "links lead to projects that are not imported with this one");
-    drop(of_inactive, "import.links_inactive", "links of activities without effect");
+    drop(of_inactive, "import.links_inactive",
+         "links of activities without effect; where their tool does, what precedes these is linked "
+         "to what follows");
   }
 
   void on_dropped(const ProjectImport& project) {

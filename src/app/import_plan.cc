@@ -9,6 +9,7 @@
 #include <unordered_map>
 #include <unordered_set>
 
+#include "app/inactive.h"
 #include "model/scheduling_rules.h"
 
 namespace tc::app {
@@ -28,6 +29,7 @@ class Planner {
       const formats::ScheduleProject& project = source_.file.projects[position];
       ProjectImport out;
       out.source = &project;
+      out.file_links = effective_links(project);
       out.before = model::find_project(source_.state, source_.into);
       out.activities = match_activities(project, out.before);
       plan_.projects.push_back(std::move(out));
@@ -52,7 +54,7 @@ class Planner {
     std::unordered_set<std::int64_t> used;
     for (const ProjectImport& project : plan_.projects) {
       for (const ActivityImport& row : project.activities) used.insert(row.after.calendar_id.value);
-      for (const Link& link : project.source->file.links) used.insert(link.lag_calendar_id.value);
+      for (const Link& link : project.file_links) used.insert(link.lag_calendar_id.value);
     }
     std::vector<CalendarId> ids;
     for (const std::int64_t id : used) ids.push_back({id});
@@ -157,7 +159,7 @@ class Planner {
         here.emplace(LinkKey(link.predecessor_id.value, link.successor_id.value, link.type), &link);
       }
     }
-    for (const Link& of_file : project.source->file.links) {
+    for (const Link& of_file : project.file_links) {
       const auto predecessor = activity_ids_.find(of_file.predecessor_id.value);
       const auto successor = activity_ids_.find(of_file.successor_id.value);
       if (predecessor == activity_ids_.end() || successor == activity_ids_.end()) continue;

@@ -60,6 +60,7 @@ struct ProjectImport {
   const formats::ScheduleProject* source = nullptr;
   const model::ProjectFile* before = nullptr;  ///< null: new
   model::Project after;
+  std::vector<model::Link> file_links;     ///< those that take effect
   std::vector<ActivityImport> activities;  ///< in file order
   std::vector<GoneActivity> gone;
   std::vector<LinkImport> links;
