@@ -72,6 +72,8 @@ class Patcher {
   void seed(const Ids& rows, IdTexts& texts, std::unordered_map<std::int64_t, std::size_t>& places);
   void seed_ids();
   void seed_elements();
+  [[nodiscard]] std::optional<std::size_t> element_row(const std::string& key,
+                                                       const WbsElement& element) const;
   Result<void> patch_calendars();
   void patch_projects();
   void patch_elements();
@@ -89,6 +91,7 @@ class Patcher {
   FieldContext after_;
   std::unordered_map<std::int64_t, std::size_t> calendar_rows_, project_rows_, task_rows_,
       link_rows_, resource_rows_, assignment_rows_;
+  std::unordered_map<std::string, std::size_t> element_rows_;  ///< by project id and path
   bool same_elements_ = false;
 };
 
@@ -126,29 +129,39 @@ void Patcher::seed_ids() {
   for (const FileAssignment& row : given_.assignments) (void)ids_.assignments.take(row.id);
 }
 
-/// An element is known by its wbs_id, whatever its path is now.
+/// Row of PROJWBS that an element of the given file came from: one of the same path and id, else
+/// the one with its id, wherever it lies now.
+std::optional<std::size_t> Patcher::element_row(const std::string& key,
+                                                const WbsElement& element) const {
+  const auto same = element_rows_.find(key);
+  if (same != element_rows_.end() && before_.elements.at(key) == element.file_id) {
+    return same->second;
+  }
+  return element.file_id.empty() ? std::nullopt : base_.elements.find(element.file_id);
+}
+
 void Patcher::seed_elements() {
   for (std::size_t row = 0; row < base_.elements.size(); ++row) {
-    ids_.elements.set(static_cast<std::int64_t>(row) + 1,
-                      base_.source.transcoder.decode(base_.elements.text_of_row(row)));
-  }
-  for (std::size_t i = 0; i < base_.file.projects.size(); ++i) {
-    const ScheduleProject& project = base_.file.projects[i];
-    const model::ProjectId id = project.file.project.id;
-    if (i < base_.root_rows.size() && base_.root_rows[i] >= 0) {
-      before_.elements[element_key(id, "")] = after_.elements[element_key(id, "")] =
-          ids_.elements.of(base_.root_rows[i] + 1);
+    const std::string text = base_.source.transcoder.decode(base_.elements.text_of_row(row));
+    ids_.elements.set(static_cast<std::int64_t>(row) + 1, text);
+    if (base_.element_project[row] < 0) continue;
+    const auto index = static_cast<std::size_t>(base_.element_project[row]);
+    const model::ProjectId id = base_.file.projects[index].file.project.id;
+    const std::string key = element_key(id, base_.element_paths[row]);
+    if (base_.element_paths[row].empty()) {
+      if (base_.root_rows[index] == static_cast<std::int32_t>(row)) {
+        before_.elements[key] = after_.elements[key] = text;
+      }
+      continue;
     }
-    for (const WbsElement& element : project.wbs) {
-      before_.elements[element_key(id, element.path)] = element.file_id;
-    }
+    before_.elements[key] = text;
+    element_rows_[key] = row;
   }
   for (const ScheduleProject& project : given_.projects) {
-    const model::ProjectId id = project.file.project.id;
     for (const WbsElement& element : project.wbs) {
-      const bool known = !element.file_id.empty() && base_.elements.find(element.file_id);
-      after_.elements[element_key(id, element.path)] =
-          known ? element.file_id : ids_.elements.fresh(element.file_id);
+      const std::string key = element_key(project.file.project.id, element.path);
+      after_.elements[key] =
+          element_row(key, element) ? element.file_id : ids_.elements.fresh(element.file_id);
     }
   }
   same_elements_ = before_.elements == after_.elements;
@@ -236,34 +249,32 @@ void Patcher::patch_projects() {
 }
 
 void Patcher::patch_elements() {
-  std::unordered_map<std::string, std::pair<const ScheduleProject*, const WbsElement*>> known;
+  struct Known {
+    const ScheduleProject* project;
+    const WbsElement* element;
+  };
+  std::unordered_map<std::size_t, Known> known;  // by row
   for (const ScheduleProject& project : base_.file.projects) {
     for (const WbsElement& element : project.wbs) {
-      known.emplace(element.file_id, std::pair(&project, &element));
+      const auto row = element_rows_.find(element_key(project.file.project.id, element.path));
+      if (row != element_rows_.end()) known.emplace(row->second, Known{&project, &element});
     }
   }
   for (const ScheduleProject& project : given_.projects) {
     for (const WbsElement& element : project.wbs) {
-      const std::string& id =
-          after_.elements.at(element_key(project.file.project.id, element.path));
-      const auto old = known.find(id);
-      if (old == known.end()) {
+      const auto row = element_row(element_key(project.file.project.id, element.path), element);
+      const auto old = row ? known.find(*row) : known.end();
+      if (!row) {
         edit_.add("PROJWBS", element_fields(after_, project, element));
-        continue;
-      }
-      const auto row = base_.elements.find(id);
-      if (row && old->second.second != nullptr) {
+      } else if (old != known.end()) {
         edit_.change("PROJWBS", *row,
-                     element_fields(before_, *old->second.first, *old->second.second),
+                     element_fields(before_, *old->second.project, *old->second.element),
                      element_fields(after_, project, element));
+        known.erase(old);
       }
-      old->second.second = nullptr;
     }
   }
-  for (const auto& [id, old] : known) {
-    const auto row = base_.elements.find(id);
-    if (old.second != nullptr && row) edit_.remove("PROJWBS", *row);
-  }
+  for (const auto& [row, old] : known) edit_.remove("PROJWBS", row);
 }
 
 void Patcher::patch_resources() {

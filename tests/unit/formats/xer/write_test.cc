@@ -104,6 +104,22 @@ TEST(XerWrite, UnchangedIsTheSameBytesInEveryPage) {
   EXPECT_TRUE(write_xer(read(text))->dropped.empty());
 }
 
+/// Elements without ids and tables that stand twice, as in files joined by hand.
+TEST(XerWrite, OddTablesGoBackUnchangedToo) {
+  const std::string head = "ERMHDR\t8.0\r\n%T\tPROJECT\r\n%F\tproj_id\r\n%R\t7\r\n";
+  const std::string nameless =
+      "%T\tPROJWBS\r\n%F\tproj_id\twbs_short_name\r\n%R\t7\tA\r\n%R\t7\tA\r\n%R\t8\tB\r\n";
+  const std::string named =
+      "%T\tPROJWBS\r\n%F\twbs_id\tproj_id\twbs_short_name\tproj_node_flag\r\n"
+      "%R\t1\t7\tA\tN\r\n%R\t1\t7\tB\tN\r\n%R\t2\t7\tP\tY\r\n%R\t3\t7\tQ\tY\r\n";
+  const std::string tasks = "%T\tTASK\r\n%F\ttask_id\tproj_id\r\n%R\t1\t7\r\n%R\t\t7\r\n";
+  for (const std::string& text :
+       {head + nameless + tasks, head + named + tasks, head + nameless + named + tasks + tasks,
+        head + tasks + named + head + nameless + "%E"}) {
+    EXPECT_EQ(written(read(text)), text);
+  }
+}
+
 TEST(XerWrite, AChangeIsWrittenInItsCellsAlone) {
   const std::string text = sample().text();
   ScheduleFile file = read(text);
