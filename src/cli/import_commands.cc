@@ -3,6 +3,7 @@
 
 #include <fmt/format.h>
 
+#include "app/file_schedule.h"
 #include "app/intake.h"
 #include "app/schedule_import.h"
 #include "cli/command_tools.h"
@@ -59,6 +60,9 @@ Result<int> import_programme(const Options& options, const std::string& path,
 Result<int> import_schedule(const Options& options, const std::string& path,
                             const std::string& bytes) {
   if (options.project.has_value() == options.as_new) {
+    // What is no plan at all is said first; only of a plan it is asked where it goes.
+    const Result<app::FileSchedulePtr> plan = app::compute_file(bytes, path);
+    if (!plan) return tl::unexpected(plan.error());
     return fail(Code::usage, "import.target", "say where the plan goes", "--project",
                 "give --project ID for a project that is here, or --new for new ones");
   }
