@@ -81,8 +81,9 @@ void Ids::build(Source& source, std::string_view table, std::string_view field) 
     // Rows without a %F line are not read by any step, so they are not counted either.
     for (std::size_t row = 0; row < section->rows.size() && !section->fields.empty(); ++row) {
       cut_cells(source.document.text(section->rows[row]), cells);
-      const std::string_view text =
-          index < cells.size() ? trimmed_cell(cells[index]) : std::string_view();
+      const std::string_view text = index < std::min(cells.size(), section->fields.size())
+                                        ? trimmed_cell(cells[index])
+                                        : std::string_view();
       const auto number = parse_id(text);
       own = own && number && numbers.insert(*number).second;
       const bool fresh = text.empty() || by_text_.try_emplace(text, texts_.size()).second;

@@ -112,10 +112,11 @@ TEST(XerWrite, OddTablesGoBackUnchangedToo) {
   const std::string named =
       "%T\tPROJWBS\r\n%F\twbs_id\tproj_id\twbs_short_name\tproj_node_flag\r\n"
       "%R\t1\t7\tA\tN\r\n%R\t1\t7\tB\tN\r\n%R\t2\t7\tP\tY\r\n%R\t3\t7\tQ\tY\r\n";
+  const std::string longer = nameless + "%R\t7\tC\tbeyond the fields\r\n";
   const std::string tasks = "%T\tTASK\r\n%F\ttask_id\tproj_id\r\n%R\t1\t7\r\n%R\t\t7\r\n";
   for (const std::string& text :
-       {head + nameless + tasks, head + named + tasks, head + nameless + named + tasks + tasks,
-        head + tasks + named + head + nameless + "%E"}) {
+       {head + nameless + tasks, head + longer + tasks, head + named + tasks,
+        head + nameless + named + tasks + tasks, head + tasks + named + head + nameless + "%E"}) {
     EXPECT_EQ(written(read(text)), text);
   }
 }
