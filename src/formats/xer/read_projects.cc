@@ -197,7 +197,9 @@ void ElementReader::place_one(std::size_t row) {
   }
   const auto parent = parent_of(row);
   if (parent) element.parent = reading_.element_paths[*parent];
-  const std::string& code = element.code.empty() ? element.file_id : element.code;
+  const std::string code = !element.code.empty()      ? element.code
+                           : !element.file_id.empty() ? element.file_id
+                                                      : "WBS";
   element.path = element.parent.empty() ? code : element.parent + "." + code;
   if (element.path.size() > kLongestPath) {
     reading_.source.remarks.add("xer.wbs_depth", "an element lies too deep; it is put at the top",

@@ -108,7 +108,8 @@ TEST(XerWrite, UnchangedIsTheSameBytesInEveryPage) {
 TEST(XerWrite, OddTablesGoBackUnchangedToo) {
   const std::string head = "ERMHDR\t8.0\r\n%T\tPROJECT\r\n%F\tproj_id\r\n%R\t7\r\n";
   const std::string nameless =
-      "%T\tPROJWBS\r\n%F\tproj_id\twbs_short_name\r\n%R\t7\tA\r\n%R\t7\tA\r\n%R\t8\tB\r\n";
+      "%T\tPROJWBS\r\n%F\tproj_id\twbs_short_name\r\n%R\t7\tA\r\n%R\t7\tA\r\n%R\t8\tB\r\n"
+      "%R\t7\t\r\n%R\t7\r\n";
   const std::string named =
       "%T\tPROJWBS\r\n%F\twbs_id\tproj_id\twbs_short_name\tproj_node_flag\r\n"
       "%R\t1\t7\tA\tN\r\n%R\t1\t7\tB\tN\r\n%R\t2\t7\tP\tY\r\n%R\t3\t7\tQ\tY\r\n";
