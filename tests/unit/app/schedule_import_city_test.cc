@@ -5,8 +5,12 @@
 #include <iterator>
 
 #include "app/file_schedule.h"
+#include "app/import_plan.h"
 #include "app/picture.h"
+#include "formats/exchange/exchange.h"
+#include "formats/noun/noun_json.h"
 #include "import_fixture.h"
+#include "store/memory/memory_store.h"
 
 namespace tc::app::testing {
 namespace {
@@ -169,6 +173,73 @@ TEST_F(ImportTest, RulesThatCannotBeReadFallBackWithANote) {
   EXPECT_TRUE(picture.finish);
   ASSERT_TRUE(picture.note);
   EXPECT_EQ(picture.note->rule, "project.scheduling");
+}
+
+/// The plan's rows as a commit of their own, for a store beside the App's.
+store::Commit commit_of(const model::CityState& before, const ImportPlan& plan) {
+  store::Commit commit;
+  commit.acting.city = before.city.code;
+  commit.day = *before.city.data_date;
+  commit.action = "schedule.import";
+  const auto add = [&](const model::Row& row, bool removed) {
+    const auto json = [](const model::Row& one) {
+      return formats::to_json_text(one, formats::Revisions::leave_out);
+    };
+    const std::optional<model::Row> old = model::find_row(before, row);
+    commit.changes.push_back({.row = row,
+                              .removed = removed,
+                              .before = old ? json(*old) : std::string(),
+                              .after = removed ? std::string() : json(row)});
+  };
+  for (const model::Row& row : plan.put) add(row, false);
+  for (const model::Row& row : plan.removed) add(row, true);
+  return commit;
+}
+
+/// Revisions are the store's own; everything else must be what the App holds.
+TEST_F(ImportTest, TheMemoryStoreTakesTheSameRows) {
+  const auto memory = store::make_memory_store([] { return std::int64_t{1'774'000'000'000}; });
+  const auto carry = [&](const SmallXer& xer, ProjectId into) {
+    const formats::ScheduleFile file = *formats::read_schedule(to_text(xer), "plan.xer");
+    const model::CityState before = memory->load(city_)->state;
+    std::map<std::string, std::int64_t, std::less<>> last = memory->load(city_)->last_ids;
+    IdSource ids(std::move(last));
+    const ImportSource source{.library = app_->library(),
+                              .state = before,
+                              .file = file,
+                              .data_date = *before.city.data_date,
+                              .file_name = "plan.xer",
+                              .projects = {0},
+                              .into = into};
+    const auto plan = plan_import(source, ids);
+    ASSERT_TRUE(plan) << tc::to_line(plan.error());
+    const auto receipt = memory->commit(commit_of(before, *plan));
+    ASSERT_TRUE(receipt) << tc::to_line(receipt.error());
+  };
+  ImportPlan frame;
+  frame.put = model::all_rows(state());
+  model::CityState nothing;
+  nothing.city = state().city;
+  store::Commit first = commit_of(nothing, frame);
+  first.changes.front().before.clear();
+  ASSERT_TRUE(memory->commit(std::move(first)));
+  carry(small_plan(), {});
+  const ProjectId id = take(small_plan());
+  SmallXer update = small_plan();
+  update.tasks[1].hours = 200;
+  update.tasks.erase(update.tasks.begin());
+  update.links.erase(update.links.begin());
+  carry(update, id);
+  take(update, id);
+  const model::CityState there = memory->load(city_)->state;
+  const model::CityState& here = state();
+  ASSERT_EQ(model::all_rows(there).size(), model::all_rows(here).size());
+  for (const model::Row& row : model::all_rows(here)) {
+    const auto same = model::find_row(there, row);
+    ASSERT_TRUE(same) << model::noun_of(row) << model::id_of(row);
+    EXPECT_EQ(formats::to_json_text(*same, formats::Revisions::leave_out),
+              formats::to_json_text(row, formats::Revisions::leave_out));
+  }
 }
 
 /// Real files: into a new project, again without a change, and an update two months later.
