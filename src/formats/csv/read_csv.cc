@@ -265,7 +265,9 @@ class Reader {
     std::int64_t next = whole ? highest + 1 : 1;
     for (const Origin& origin : origins_) {
       model::Activity& activity = activity_at(origin);
-      if (!whole || !activity.id) activity.id = {next++};
+      if (whole && activity.id) continue;
+      while (seen.contains(std::to_string(next))) ++next;  // another's own text
+      activity.id = {next++};
     }
     return {};
   }

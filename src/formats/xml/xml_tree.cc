@@ -74,6 +74,25 @@ std::string line_and_column(const std::vector<std::uint32_t>& line_ends, std::si
 }
 
 /// Walks without recursion, so that depth costs no stack.
+/// XML 1.0 has no control characters but tab and line ends; a document that holds others is read
+/// without them, as it will be written.
+bool is_control(char c) {
+  return static_cast<unsigned char>(c) < 0x20 && c != '\t' && c != '\n' && c != '\r';
+}
+
+void clean(pugi::xml_node node) {
+  const auto cleaned = [](const char* value, const auto& set) {
+    std::string text = value;
+    if (std::erase_if(text, is_control) > 0) set(text.c_str());
+  };
+  const bool element = node.type() == pugi::node_element;
+  cleaned(node.value(),
+          [&](const char* text) { element ? node.text().set(text) : node.set_value(text); });
+  for (pugi::xml_attribute attribute : node.attributes()) {
+    cleaned(attribute.value(), [&](const char* text) { attribute.set_value(text); });
+  }
+}
+
 Result<void> check_tree(const Document& document) {
   std::size_t depth = 0;
   std::size_t roots = 0;
@@ -84,6 +103,7 @@ Result<void> check_tree(const Document& document) {
                   "remove <!DOCTYPE ...>; schedules need none");
     }
     if (depth == 0 && node.type() == pugi::node_element && ++roots > 1) break;
+    clean(node);
     if (const pugi::xml_node child = node.first_child()) {
       if (++depth > kMostDepth) {
         return fail(Code::limit, "xml.depth",
