@@ -79,14 +79,13 @@ void add_answer_commands(CLI::App& app, Options& options, RawTexts& raw) {
 }
 
 void add_why_command(CLI::App& app, Options& options) {
-  CLI::App* why = command(app, "why", "why a date is what it is, or why it moved", options);
+  CLI::App* why = command(app, "why", "why a date is what it is", options);
   why->add_option("FILE ACTIVITY", options.files, "a schedule and the activity's id or code");
   why->add_option("--project", options.project, "a project of the programme in place of FILE");
   why->add_option("--date", options.date, "early_start (default), early_finish, late_…, or float")
       ->check(CLI::IsMember({"early_start", "early_finish", "late_start", "late_finish", "float"}));
   why->add_option("--paths", options.paths, "this many float paths that lead to it");
   why->add_flag("--by-total-float", options.by_total_float, "paths by total float");
-  why->add_option("--since", options.since, "an older version of FILE, or a day: why it moved");
 }
 
 void add_quality_commands(CLI::App& app, Options& options) {

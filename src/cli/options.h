@@ -39,7 +39,6 @@ struct Options {
   bool csv = false;                       ///< schedule, check
   std::string pack;                       ///< check: key of a quality pack, or a .toml file
   bool compare = false;                   ///< schedule FILE: beside the dates stored in it
-  std::string since;                      ///< why: the older file, or a day with --project
   std::string date;                       ///< why: which date of the activity
   std::size_t paths = 0;                  ///< why: float paths
   bool by_total_float = false;            ///< why: paths by total float

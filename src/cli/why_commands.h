@@ -7,7 +7,7 @@
 
 namespace tc::cli {
 
-/// `why FILE ACTIVITY | FILE --since OLDER [ACTIVITY] | --project ID ACTIVITY [--since DATE]`.
+/// `why FILE ACTIVITY | --project ID ACTIVITY`.
 /// Rules: why.what, why.activity, those of app::compute_file and of past states.
 [[nodiscard]] Result<int> run_why(const Options& options);
 
