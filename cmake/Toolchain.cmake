@@ -9,7 +9,9 @@ target_compile_options(tc_flags INTERFACE
 if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
   # libstdc++ 12 raises these inside its own headers at -O2 and above (GCC PR105562, PR105651).
   target_compile_options(tc_flags INTERFACE -Wno-restrict -Wno-maybe-uninitialized
-    -Wno-null-dereference)
+    -Wno-null-dereference -Wno-array-bounds
+    -Wno-stringop-overflow -Wno-stringop-overread)
+  target_compile_options(tc_flags INTERFACE -fpch-preprocess)
 endif()
 if(TC_SANITIZE)
   target_compile_options(tc_flags INTERFACE -fsanitize=${TC_SANITIZE} -fno-omit-frame-pointer
@@ -23,7 +25,8 @@ endif()
 
 find_program(TC_CCACHE ccache)
 if(TC_CCACHE)
-  set(CMAKE_CXX_COMPILER_LAUNCHER ${TC_CCACHE})
+  set(CMAKE_CXX_COMPILER_LAUNCHER
+    ${CMAKE_COMMAND} -E env CCACHE_SLOPPINESS=pch_defines,time_macros ${TC_CCACHE})
 endif()
 find_program(TC_MOLD mold)
 if(TC_MOLD AND CMAKE_CXX_COMPILER_ID STREQUAL "GNU")

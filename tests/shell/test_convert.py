@@ -4,6 +4,7 @@ SPDX-License-Identifier: Apache-2.0
 """
 from __future__ import annotations
 
+import collections
 import csv
 import datetime
 import json
@@ -73,13 +74,9 @@ def differences(before: dict, after: dict) -> list[tuple[str, str, object, objec
                 found.append((field, key, activity[field], other.get(field)))
         if left(activity) != left(other):
             found.append(("remaining", key, activity["remaining"], other["remaining"]))
-    links = list(after["links"])
-    for link in before["links"]:
-        if link in links:
-            links.remove(link)
-        else:
-            found.append(("link", str(link), link, None))
-    found += [("new link", str(link), None, link) for link in links]
+    old, new = collections.Counter(before["links"]), collections.Counter(after["links"])
+    found += [("link", str(link), link, None) for link in (old - new).elements()]
+    found += [("new link", str(link), None, link) for link in (new - old).elements()]
     found += [("new activity", key, None, key) for key in after["activities"]
               if key not in before["activities"]]
     used = {activity["calendar"] for activity in before["activities"].values()}

@@ -1,0 +1,22 @@
+# Precompiled headers of a g++ preset: std.h for the libraries, std.h with GoogleTest for the tests.
+# A third of each compile was the same standard headers. For ccache the preprocessor has to name the
+# header (-fpch-preprocess) and macros before it are not compared (CCACHE_SLOPPINESS, Toolchain).
+option(TC_PRECOMPILE "Precompile the standard headers (g++ only)" ON)
+if(NOT CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
+  set(TC_PRECOMPILE OFF)
+endif()
+
+# The target that owns the precompiled headers of those that name it in tc_precompiled.
+function(tc_precompiled_headers owner)
+  if(TC_PRECOMPILE)
+    add_library(${owner} OBJECT ${PROJECT_SOURCE_DIR}/cmake/std.cc)
+    target_link_libraries(${owner} PRIVATE tc_flags fmt::fmt)
+    target_precompile_headers(${owner} PRIVATE ${PROJECT_SOURCE_DIR}/cmake/std.h ${ARGN})
+  endif()
+endfunction()
+
+function(tc_precompiled target owner)
+  if(TC_PRECOMPILE)
+    target_precompile_headers(${target} REUSE_FROM ${owner})
+  endif()
+endfunction()
