@@ -294,10 +294,15 @@ class Writer {
     if (project.rules != model::SchedulingRules{}) {
       drop("csv.rules", fmt::format("the scheduling rules of project '{}'", project.code));
     }
+    std::size_t nameless = 0;
+    std::string first;
     for (const WbsElement& element : project.wbs) {
       if (element.name.empty() || named_.contains({&project, element.path})) continue;
-      drop("csv.wbs", fmt::format("the name '{}' of WBS element '{}'", element.name, element.path));
+      if (nameless++ == 0) first = element.path;
     }
+    if (nameless == 0) return;
+    drop("csv.wbs", fmt::format("the names of {} WBS elements that hold no activity, '{}' first",
+                                nameless, first));
   }
 
   void note_file() {
