@@ -2,6 +2,7 @@
 // activities that shall be as late as possible.
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
+#include <utility>
 
 #include "engine/cpm/sweeps.h"
 
@@ -21,13 +22,48 @@ bool any_project(const Schedule& out) {
       out.terms, [](const ProjectTerms& terms) { return terms.rules.dates == DateRule::project; });
 }
 
+/// An activity of another rule waits for what is as late as possible where that will stand.
+void forward_beside(const Network& network, Sweeps& sweeps, Schedule& out, std::size_t i,
+                    const Schedule::HeldNode* hold) {
+  const auto stand_late = [&] {
+    for (const Edge& edge : network.predecessors_of(i)) {
+      if (sweeps.rule_of(edge.node) != DateRule::project) continue;
+      if (!sweeps.project().wants_late(edge.node)) continue;
+      if (out.terms[network.project[edge.node]].rules.from_finish) continue;
+      std::swap(out.early_start[edge.node], out.late_start[edge.node]);
+      std::swap(out.early_finish[edge.node], out.late_finish[edge.node]);
+    }
+  };
+  stand_late();
+  sweeps.forward(i, hold);
+  stand_late();
+}
+
+/// In topological order, so that what a late activity pushes pushes on across the rules.
 void forward_again(const Network& network, Sweeps& sweeps, Schedule& out) {
-  each_node(network, sweeps, [&](std::size_t i) {
-    const auto held = std::ranges::lower_bound(out.held, i, {}, &Schedule::HeldNode::node);
+  auto held = out.held.begin();
+  for (std::size_t i = 0; i < network.size(); ++i) {
     const bool here = held != out.held.end() && held->node == i;
-    const bool late = !out.terms[network.project[i]].rules.from_finish;
-    sweeps.project().forward(i, here ? &*held : nullptr, late);
-  });
+    const Schedule::HeldNode* hold = here ? &*held : nullptr;
+    if (here) ++held;
+    if (network.is_span(i)) continue;
+    if (sweeps.rule_of(i) == DateRule::project) {
+      sweeps.project().forward(i, hold, !out.terms[network.project[i]].rules.from_finish);
+    } else {
+      forward_beside(network, sweeps, out, i, hold);
+    }
+  }
+}
+
+/// Projects of other rules end where their activities now do; that of Microsoft Project stays where
+/// the first pass put it.
+void extend_finishes(const Network& network, const Sweeps& sweeps, Schedule& out) {
+  for (std::size_t i = 0; i < network.size(); ++i) {
+    if (network.is_span(i) || sweeps.rule_of(i) == DateRule::project) continue;
+    Minute& finish = out.project_finish[network.project[i]];
+    finish = std::max(finish, out.early_finish[i]);
+    out.finish = std::max(out.finish, finish);
+  }
 }
 
 /// Scheduled from its finish, a project starts where its first activity must start at the latest.
@@ -66,9 +102,12 @@ void move_late_projects(const Network& network, Sweeps& sweeps, Schedule& out) {
   if (from_finish) start_from_finish(network, sweeps, out);
   sweeps.project().know_start();
   forward_again(network, sweeps, out);
+  extend_finishes(network, sweeps, out);
   for (std::size_t i = network.size(); i-- > 0;) {
-    if (sweeps.rule_of(i) != DateRule::project || network.is_span(i)) continue;
-    if (out.terms[network.project[i]].rules.from_finish) {
+    if (network.is_span(i)) continue;
+    if (sweeps.rule_of(i) != DateRule::project) {
+      sweeps.backward(i);
+    } else if (out.terms[network.project[i]].rules.from_finish) {
       sweeps.project().backward(i);
     } else {
       sweeps.project().measure(i);

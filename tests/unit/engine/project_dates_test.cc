@@ -306,6 +306,36 @@ TEST(ProjectDates, AsLateAsPossiblePushesWhatFollows) {
   EXPECT_TRUE(plan.critical(2));
 }
 
+// Rule 19 across rules: B → C as above, and D, E stand in a project of the house's own rule with F
+// of B's plan after them. Both projects last to 07-11, so F may wait until then, E until 07-10, D
+// until 07-09 and B until 07-08: there it stands late, and what follows waits for it there.
+TEST(ProjectDates, AsLateAsPossiblePushesProjectsOfOtherRules) {
+  ProjectDated plan;
+  plan.task(1, 40);
+  plan.constrain(plan.task(2, 8), ConstraintKind::as_late_as_possible, nullptr);
+  plan.task(3, 8);
+  plan.tie(2, 3);
+  plan.task(6, 8);
+  Dated other{{}};
+  other.file.project.id.value = 2;
+  other.task(4, 8);
+  other.task(5, 8);
+  other.task(7, 40);
+  other.tie(2, 4).id.value = 101;
+  other.tie(4, 5).id.value = 102;
+  plan.tie(5, 6);
+  plan.more.push_back(&other.file);
+  const std::vector<ProjectTerms> terms{plan.input, other.input};
+  plan.input.by_project = terms;
+  plan.run();
+  EXPECT_EQ(plan.late(2), "07-08 08:00 .. 07-08 17:00");
+  EXPECT_EQ(plan.early(3), "07-09 08:00 .. 07-09 17:00");
+  EXPECT_EQ(plan.early(4), "07-09 08:00 .. 07-09 17:00");
+  EXPECT_EQ(plan.early(5), "07-10 08:00 .. 07-10 17:00");
+  EXPECT_EQ(plan.early(6), "07-11 08:00 .. 07-11 17:00");
+  EXPECT_EQ(plan.total(4), 0);
+}
+
 // Rule 19 from the finish on 07-18: 1 (16 h) → 2 (8 h) must begin on 07-16, which is the project's
 // start; 3 alone may be as late as Friday. What shall be early (5, after 4) stands on 07-17 and
 // what precedes it is done by then.
