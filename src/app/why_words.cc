@@ -110,7 +110,7 @@ Said say_idle(const std::optional<engine::Idle>& idle) {
     case IdleKind::off_hours:
       break;
   }
-  return {"（当天已收工）", " (outside working hours)"};
+  return {"（非工作时间）", " (outside working hours)"};
 }
 
 Said say_what(const WhyDate& date) {

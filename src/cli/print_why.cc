@@ -67,13 +67,46 @@ std::string print_date(const WhyDate& date, const Words& words) {
   return out;
 }
 
-std::string print_chain(const app::WhyAnswer& answer, const Words& words) {
-  std::string out = fmt::format("\n{}\n", words({"一步步往回看", "Step by step, going back"}));
-  for (std::size_t i = 0; i < std::min(answer.chain.size(), kMostSteps); ++i) {
-    out += print_date(answer.chain[i], words);
+/// Whether the work alone leads from this date to the next of the chain: one activity, one line.
+bool is_work(const app::WhyAnswer& answer, std::size_t i) {
+  const std::vector<WhyDate>& chain = answer.chain;
+  return i + 1 < chain.size() && chain[i].steps.size() == 1 &&
+         chain[i].steps.front().kind == engine::StepKind::work &&
+         chain[i].activity.id == chain[i + 1].activity.id;
+}
+
+/// From start to finish; below it what set the end that is not told by the work.
+std::string print_activity(const WhyDate& one, const WhyDate& other, const Words& words) {
+  const bool late = one.field == DateField::late_start || one.field == DateField::late_finish;
+  const Minute from = std::min(one.date, other.date);
+  const Minute to = std::max(one.date, other.date);
+  const app::WhyStep& work = one.steps.front();
+  std::string out = hanging(
+      fmt::format("  {} – {}  ", text::fit(app::say_date(from), 16),
+                  text::fit(app::say_date(to), 16)),
+      fmt::format("{} · {}", name_of(one.activity, words),
+                  late ? words({"最迟", "at the latest"}) : words({"最早", "at the earliest"})));
+  if (one.steps.front().to != other.date) {
+    out += hanging("      · ", words.english() ? work.text_en : work.text);
   }
-  if (answer.chain.size() > kMostSteps) {
-    out += fmt::format("  … {} {}\n", answer.chain.size() - kMostSteps,
+  for (const app::WhyStep& step : other.steps) {
+    out += hanging("      ← ", words.english() ? step.text_en : step.text);
+  }
+  return out;
+}
+
+std::string print_chain(const app::WhyAnswer& answer, const Words& words) {
+  std::string out = fmt::format("\n{}\n", words({"一步步追下去", "Step by step"}));
+  std::size_t shown = 0;
+  for (std::size_t i = 0; i < answer.chain.size(); ++i) {
+    const bool both = is_work(answer, i);
+    if (++shown > kMostSteps) continue;
+    out += both ? print_activity(answer.chain[i], answer.chain[i + 1], words)
+                : print_date(answer.chain[i], words);
+    i += both ? 1 : 0;
+  }
+  if (shown > kMostSteps) {
+    out += fmt::format("  … {} {}\n", shown - kMostSteps,
                        words({"步未列出（--json 列全）", "more steps (--json lists all)"}));
   }
   return out;

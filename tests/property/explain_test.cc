@@ -140,6 +140,7 @@ TEST(Explain, AChainHoldsTogether) {
 bool may_end(const Explainer& explainer, const DateExplanation& last) {
   const DateStep& step = last.steps.front();
   const Network& network = explainer.network();
+  if (network.progress[last.ref.node] == Progress::finished) return true;
   if (step.kind == StepKind::work) return network.progress[last.ref.node] != Progress::not_started;
   if (step.kind != StepKind::link) return true;
   if (network.is_span(last.ref.node)) return true;
