@@ -101,6 +101,20 @@ DateField field_of(const WhyScene& scene, std::size_t node, const WhyAsk& ask) {
 
 }  // namespace
 
+Result<std::size_t> last_activity(const engine::Explainer& explainer,
+                                  std::optional<std::size_t> project) {
+  const engine::Network& network = explainer.network();
+  const std::vector<Minute>& finish = explainer.schedule().early_finish;
+  std::optional<std::size_t> last;
+  for (std::size_t i = 0; i < network.size(); ++i) {
+    if (network.is_span(i) || (project && network.project[i] != *project)) continue;
+    if (!last || finish[i] > finish[*last]) last = i;
+  }
+  if (last) return *last;
+  return fail(Code::bad_input, "why.activity", "there is no activity at all", "ACTIVITY",
+              "ask about a schedule that has some");
+}
+
 WhyAnswer why(const WhyScene& scene, std::size_t node, const WhyAsk& ask) {
   const Teller teller(scene);
   const auto here = static_cast<std::uint32_t>(node);

@@ -34,8 +34,10 @@ struct LinkedPlan {
 using LinkedPlanPtr = std::unique_ptr<LinkedPlan>;
 
 /// As the project page sees it: the state at the query's day, its data date at most the present
-/// one. Rules: project.unknown, network.*, those of past states.
-[[nodiscard]] Result<LinkedPlanPtr> linked_plan(App& app, const Query& query, model::ProjectId id);
+/// one. `with`: projects that are computed with it, where they are there. Rules: project.unknown,
+/// network.*, those of past states.
+[[nodiscard]] Result<LinkedPlanPtr> linked_plan(App& app, const Query& query, model::ProjectId id,
+                                                const std::vector<model::ProjectId>& with = {});
 
 /// `plan` and `explainer` must outlive it.
 [[nodiscard]] WhyScene scene_of(const LinkedPlan& plan, const engine::Explainer& explainer);

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 
+#include "app/why_moved.h"
 #include "app/why_words.h"
 #include "base/text.h"
 #include "cli/words.h"
@@ -172,6 +173,35 @@ std::string print_paths(const app::WhyAnswer& answer, const Words& words) {
   return out;
 }
 
+/// Signed and flush right: "+12 天".
+std::string shift(std::int64_t minutes, const Words& words) {
+  const app::Said length = app::say_elapsed(minutes);
+  const std::string text = (minutes > 0   ? "+"
+                            : minutes < 0 ? "−"
+                                          : "") +
+                           (words.english() ? length.en : length.zh);
+  constexpr int kShiftWidth = 16;
+  const int width = text::display_width(text);
+  return std::string(static_cast<std::size_t>(std::max(0, kShiftWidth - width)), ' ') + text;
+}
+
+/// The sentence, then one line a group with its causes below; both sum up.
+std::string print_move(const app::WhyMove& move, const Words& words) {
+  std::string out = "\n" + hanging("", words.english() ? move.text_en : move.text);
+  for (const app::WhyMoveGroup& group : move.groups) {
+    const app::Said name = app::say_group(group.group);
+    out += hanging(shift(group.minutes, words) + "  ",
+                   fmt::format("{} ({})", words.english() ? name.en : name.zh, group.changes));
+    for (const app::WhyCause& cause : group.causes) {
+      out += hanging(std::string(18, ' ') + "· ", words.english() ? cause.text_en : cause.text);
+    }
+  }
+  out += shift(move.minutes, words) + "  ";
+  out += fmt::format("{}  {} → {}\n", words({"合计", "in all"}), app::say_date(move.from),
+                     app::say_date(move.to));
+  return out;
+}
+
 }  // namespace
 
 std::string print_why(const app::WhyAnswer& answer, bool english) {
@@ -183,6 +213,7 @@ std::string print_why(const app::WhyAnswer& answer, bool english) {
   const WhyDate& date = answer.chain.front();
   if (about_float) out += hanging("", english ? date.text_en : date.text);
   if (!about_float) out += hanging("", english ? total.text_en : total.text);
+  if (answer.move) out += print_move(*answer.move, words);
   if (answer.chain.size() > 1 || answer.chain.front().steps.size() > 1) {
     out += print_chain(answer, words);
   }

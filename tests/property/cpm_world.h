@@ -19,7 +19,6 @@ enum class Reference : std::uint8_t { naive, none };
 struct World {
   explicit World(Source& source, Reference reference = Reference::naive) {
     naive.window = to_day({static_cast<int>(source.between(1995, 2110)), 9, 20});
-    std::vector<model::Calendar> calendars;
     CalendarSpec elapsed;
     for (Spans& day : elapsed.week) day = {{0, kMinutesPerDay}};
     for (std::int64_t id = 0; id <= kCalendars; ++id) {
@@ -43,6 +42,7 @@ struct World {
     return std::move(network).value();
   }
 
+  std::vector<model::Calendar> calendars;
   naive::World naive;
   engine::CalendarTable table;
 };
