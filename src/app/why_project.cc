@@ -93,7 +93,9 @@ Result<std::size_t> find_in_plan(const LinkedPlan& plan, std::string_view word) 
   const std::optional<std::size_t> node = found ? plan.network.find(*found) : std::nullopt;
   if (node) return *node;
   std::ranges::sort(known);
-  return unknown_activity(word, known, "ACTIVITY");
+  auto unknown = unknown_activity(word, known, "activity");
+  unknown.value().code = Code::not_found;
+  return unknown;
 }
 
 namespace {

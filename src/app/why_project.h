@@ -42,7 +42,8 @@ using LinkedPlanPtr = std::unique_ptr<LinkedPlan>;
 /// `plan` and `explainer` must outlive it.
 [[nodiscard]] WhyScene scene_of(const LinkedPlan& plan, const engine::Explainer& explainer);
 
-/// The activity of the plan's project with this id, else with this code. Rule: why.activity.
+/// The activity of the plan's project with this id, else with this code. Rule: why.activity
+/// (not_found).
 [[nodiscard]] Result<std::size_t> find_in_plan(const LinkedPlan& plan, std::string_view word);
 
 }  // namespace tc::app
