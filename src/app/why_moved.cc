@@ -144,7 +144,7 @@ class Moves {
       }
     }
     out.text += most == nullptr ? "。" : "；最大的一项：" + most->text;
-    out.text_en += most == nullptr ? "." : ". Most of it: " + most->text_en;
+    out.text_en += most == nullptr ? "." : "; the largest change: " + most->text_en;
   }
 
   const MoveScene& scene_;

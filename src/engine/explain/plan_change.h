@@ -42,6 +42,7 @@ enum class ChangeGroup : std::uint8_t {
 };
 inline constexpr std::size_t kChangeGroups = 9;
 
+/// In the order in which those of one group are made.
 enum class ChangeKind : std::uint8_t {
   data_date,
   actual_start,
@@ -53,7 +54,6 @@ enum class ChangeKind : std::uint8_t {
   expected_finish,
   link_added,
   link_changed,
-  link_removed,
   constraint,
   secondary_constraint,
   deadline,
@@ -64,6 +64,7 @@ enum class ChangeKind : std::uint8_t {
   activity_calendar,  ///< another one, or another weather class
   activity_added,
   activity_removed,
+  link_removed,  ///< after what takes its place
   hold_added,
   hold_removed,
   hold_changed,
