@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <deque>
 #include <memory>
+#include <set>
 #include <unordered_map>
 #include <unordered_set>
 
@@ -18,7 +19,11 @@ using Chain = std::unordered_map<std::int64_t, std::size_t>;
 /// Computes the date asked about under mixtures of both versions.
 class Dates {
  public:
-  explicit Dates(const MoveTarget& target) : target_(target) {}
+  Dates(const MoveTarget& target, const PlanVersion& before, const PlanVersion& after)
+      : target_(target) {
+    take_pairs(before);
+    take_pairs(after);
+  }
 
   Result<Minute> date(const PlanVersion& plan) {
     TC_TRY_VOID(build(plan));
@@ -31,9 +36,10 @@ class Dates {
     TC_TRY_VOID(build(plan));
     const Explainer explainer(network_, input_);
     TC_TRY(const Minute out, measured(explainer.schedule()));
-    TC_TRY(const DateRef ref, asked(explainer.schedule()));
+    const std::optional<DateRef> ref = asked(explainer.schedule());
+    if (!ref) return out;
     std::size_t place = 0;
-    for (const DateExplanation& one : explainer.chain(ref)) {
+    for (const DateExplanation& one : explainer.chain(*ref)) {
       chain.try_emplace(network_.activity[one.ref.node]->id.value, place++);
     }
     return out;
@@ -46,8 +52,19 @@ class Dates {
   struct Compiled {
     std::vector<model::Calendar> source;
     CalendarTable table;
-    bool whole = false;  ///< all could be compiled
+    bool whole = false;  ///< all that is used could be compiled
   };
+
+  /// What works in which calendar: an activity has calendar and weather class of one version.
+  void take_pairs(const PlanVersion& plan) {
+    for (const model::ProjectFile& file : plan.projects) {
+      for (const model::Activity& one : file.activities) {
+        pairs_.emplace(one.calendar_id, one.weather);
+      }
+      for (const model::Link& link : file.links) pairs_.emplace(link.lag_calendar_id, 0);
+    }
+    for (const WorkPart& part : plan.parts) pairs_.emplace(part.calendar, 0);
+  }
 
   const Compiled& compiled(const std::vector<model::Calendar>& calendars) {
     for (const std::unique_ptr<Compiled>& one : compiled_) {
@@ -57,7 +74,9 @@ class Dates {
     auto fresh = std::make_unique<Compiled>();
     fresh->source = calendars;
     fresh->table = CalendarTable(fresh->source);
-    fresh->whole = fresh->table.compile_all().has_value();
+    fresh->whole = std::ranges::all_of(pairs_, [&](const auto& pair) {
+      return fresh->table.number_of(pair.first, pair.second).has_value();
+    });
     return *compiled_.emplace_back(std::move(fresh));
   }
 
@@ -100,22 +119,24 @@ class Dates {
     return schedule.late_finish[at];
   }
 
-  /// Of the project's finish: the first activity that ends there.
-  Result<DateRef> asked(const Schedule& schedule) const {
+  /// Of the project's finish: the first activity that ends there; a project may have none yet.
+  [[nodiscard]] std::optional<DateRef> asked(const Schedule& schedule) const {
+    std::optional<std::size_t> node;
     if (target_.activity) {
-      TC_TRY(const std::size_t at, node());
-      return DateRef{static_cast<std::uint32_t>(at), target_.field};
+      node = network_.find(*target_.activity);
+      if (!node) return std::nullopt;
+      return DateRef{static_cast<std::uint32_t>(*node), target_.field};
     }
-    DateRef last{0, DateField::early_finish};
-    for (std::uint32_t i = 0; i < network_.size(); ++i) {
+    for (std::size_t i = 0; i < network_.size(); ++i) {
       if (network_.project[i] != target_.project || network_.is_span(i)) continue;
-      const bool later = schedule.early_finish[i] > schedule.early_finish[last.node];
-      if (later || network_.project[last.node] != target_.project) last.node = i;
+      if (!node || schedule.early_finish[i] > schedule.early_finish[*node]) node = i;
     }
-    return last;
+    if (!node) return std::nullopt;
+    return DateRef{static_cast<std::uint32_t>(*node), DateField::early_finish};
   }
 
   const MoveTarget& target_;
+  std::set<std::pair<model::CalendarId, int>> pairs_;
   Network network_;
   CpmInput input_;
   Schedule schedule_;
@@ -127,7 +148,7 @@ class Waterfall {
  public:
   Waterfall(const PlanVersion& before, const PlanVersion& after, const MoveTarget& target,
             std::size_t effort)
-      : after_(after), effort_(effort), dates_(target), mixed_(before, after) {
+      : after_(after), effort_(effort), dates_(target, before, after), mixed_(before, after) {
     out_.changes = changes_between(before, after);
     for (const PlanVersion* version : {&before, &after}) {
       for (const model::ProjectFile& file : version->projects) take_summaries(file);

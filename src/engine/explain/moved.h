@@ -52,6 +52,6 @@ struct PlanMove {
 /// Rules: those of build_network for either version; why.target (the activity is not in both).
 [[nodiscard]] Result<PlanMove> explain_move(const PlanVersion& before, const PlanVersion& after,
                                             const MoveTarget& target,
-                                            std::size_t effort = 20'000'000);
+                                            std::size_t effort = 4'000'000);
 
 }  // namespace tc::engine

@@ -181,6 +181,13 @@ TEST(Moved, TheProjectsFinishIsAskedWithoutAnActivity) {
   ASSERT_TRUE(move);
   EXPECT_EQ(move->from, at("2025-07-18T00:00"));
   EXPECT_EQ(causes_of(*move), (Causes{{ChangeKind::duration, 1}}));
+  // A project that had no activities yet finished at its data date.
+  before.projects[0].activities.clear();
+  before.projects[0].links.clear();
+  const auto first = explain_move(before, after, {});
+  ASSERT_TRUE(first);
+  EXPECT_EQ(first->from, at("2025-07-01T00:00"));
+  EXPECT_EQ(first->to, at("2025-07-19T00:00"));
   EXPECT_EQ(explain_move(before, after, {.activity = model::ActivityId{77}}).error().rule,
             "why.target");
 }
