@@ -29,9 +29,7 @@ Said say_at(const std::optional<Minute>& at) { return at ? plain(say_date(*at)) 
 
 Said say_at(const std::optional<Minute>& at, model::ConstraintKind kind) {
   if (kind == model::ConstraintKind::none) return {};
-  Said said = say_constraint(kind);
-  if (at) said = {said.zh + " " + say_date(*at), said.en + " " + say_date(*at)};
-  return said;
+  return say_constraint(kind, at);
 }
 
 Said say_stop(const Activity& one) {

@@ -173,9 +173,9 @@ Said Teller::say_step(const DateExplanation& explanation, const DateStep& one,
     case StepKind::member:
       return say_link(explanation, out);
     case StepKind::constraint: {
-      const Said kind = say_constraint(one.constraint);
-      return {fmt::format("它带有约束“{}”{}", kind.zh, from),
-              fmt::format("it has the constraint \"{}\" {}", kind.en, from)};
+      const Said kind = say_constraint(one.constraint, one.demand.from);
+      return {fmt::format("它带有约束“{}”", kind.zh),
+              fmt::format("it has the constraint \"{}\"", kind.en)};
     }
     case StepKind::hold:
     case StepKind::hold_delay:

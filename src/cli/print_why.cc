@@ -15,6 +15,7 @@ namespace {
 
 constexpr int kColumns = 100;
 constexpr std::size_t kMostSteps = 40;
+constexpr std::size_t kMostCauses = 24;  // of one group
 constexpr std::size_t kMostPredecessors = 8;
 
 using app::WhyActivity;
@@ -185,6 +186,26 @@ std::string shift(std::int64_t minutes, const Words& words) {
   return std::string(static_cast<std::size_t>(std::max(0, kShiftWidth - width)), ' ') + text;
 }
 
+/// So many as a page holds; what is left still sums up.
+std::string print_causes(const app::WhyMoveGroup& group, const Words& words) {
+  const std::string margin(18, ' ');
+  std::string out;
+  std::int64_t left = group.minutes;
+  const std::size_t shown = std::min(group.causes.size(), kMostCauses);
+  for (std::size_t i = 0; i < shown; ++i) {
+    const app::WhyCause& cause = group.causes[i];
+    out += hanging(margin + "· ", words.english() ? cause.text_en : cause.text);
+    left -= cause.minutes;
+  }
+  if (shown == group.causes.size()) return out;
+  const app::Said move = app::say_move(left);
+  return out +
+         hanging(margin + "… ", fmt::format("{} {}{}{}", group.causes.size() - shown,
+                                            words({"处未列出，合计", "more, in all "}),
+                                            words.english() ? move.en : move.zh,
+                                            words({"（--json 列全）", " (--json lists all)"})));
+}
+
 /// The sentence, then one line a group with its causes below; both sum up.
 std::string print_move(const app::WhyMove& move, const Words& words) {
   std::string out = "\n" + hanging("", words.english() ? move.text_en : move.text);
@@ -192,9 +213,7 @@ std::string print_move(const app::WhyMove& move, const Words& words) {
     const app::Said name = app::say_group(group.group);
     out += hanging(shift(group.minutes, words) + "  ",
                    fmt::format("{} ({})", words.english() ? name.en : name.zh, group.changes));
-    for (const app::WhyCause& cause : group.causes) {
-      out += hanging(std::string(18, ' ') + "· ", words.english() ? cause.text_en : cause.text);
-    }
+    out += print_causes(group, words);
   }
   out += shift(move.minutes, words) + "  ";
   out += fmt::format("{}  {} → {}\n", words({"合计", "in all"}), app::say_date(move.from),

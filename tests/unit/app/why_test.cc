@@ -64,7 +64,7 @@ TEST(WhyMoved, ActivitiesAreFoundAgainByTheirCodes) {
   EXPECT_GT(move.minutes, 0);
   ASSERT_EQ(move.groups.size(), 1U);
   EXPECT_EQ(move.groups[0].group, engine::ChangeGroup::work);
-  const WhyCause& cause = causes_of(move).begin()->second;
+  const WhyCause cause = causes_of(move).begin()->second;
   EXPECT_EQ(cause.activity->code, "A1010");
   EXPECT_EQ(cause.activity->id, 103);
   EXPECT_NE(cause.text.find("「A1010 基础」"), std::string::npos) << cause.text;
