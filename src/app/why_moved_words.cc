@@ -164,6 +164,9 @@ class Saying {
                      say_at(b.secondary_at, b.secondary_kind));
       case ChangeKind::deadline:
         return named("截止日期", "deadline", say_at(a.deadline), say_at(b.deadline));
+      case ChangeKind::planned_finish:
+        return named("手工排定的完成", "finish set by hand", say_at(a.planned_finish),
+                     say_at(b.planned_finish));
       case ChangeKind::external_start:
         return named("外部项目定的开始", "start set by an outside project",
                      say_at(a.external_start), say_at(b.external_start));

@@ -20,21 +20,17 @@ inline constexpr auto tc::model::kEnumNames<tc::engine::ChangeGroup> =
                                      "calendars", "activities", "holds", "rules"});
 template <>
 inline constexpr auto tc::model::kEnumNames<tc::engine::ChangeKind> =
-    std::to_array<std::string_view>({"data_date",       "actual_start",
-                                     "actual_finish",   "suspension",
-                                     "remaining",       "duration",
-                                     "interruption",    "expected_finish",
-                                     "link_added",      "link_changed",
-                                     "constraint",      "secondary_constraint",
-                                     "deadline",        "external_start",
-                                     "external_finish", "leveling_delay",
-                                     "working_time",    "activity_calendar",
-                                     "activity_added",  "activity_removed",
-                                     "link_removed",    "hold_added",
-                                     "hold_removed",    "hold_changed",
-                                     "activity_kind",   "wbs",
-                                     "project_start",   "must_finish_by",
-                                     "rules",           "work_parts"});
+    std::to_array<std::string_view>({"data_date",         "actual_start",    "actual_finish",
+                                     "suspension",        "remaining",       "duration",
+                                     "interruption",      "expected_finish", "link_added",
+                                     "link_changed",      "constraint",      "secondary_constraint",
+                                     "deadline",          "planned_finish",  "external_start",
+                                     "external_finish",   "leveling_delay",  "working_time",
+                                     "activity_calendar", "activity_added",  "activity_removed",
+                                     "link_removed",      "hold_added",      "hold_removed",
+                                     "hold_changed",      "activity_kind",   "wbs",
+                                     "project_start",     "must_finish_by",  "rules",
+                                     "work_parts"});
 
 namespace tc::app {
 

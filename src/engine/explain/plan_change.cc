@@ -61,6 +61,7 @@ ChangeGroup group_of(ChangeKind kind) {
     case ChangeKind::constraint:
     case ChangeKind::secondary_constraint:
     case ChangeKind::deadline:
+    case ChangeKind::planned_finish:
     case ChangeKind::external_start:
     case ChangeKind::external_finish:
     case ChangeKind::leveling_delay:

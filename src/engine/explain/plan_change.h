@@ -57,6 +57,7 @@ enum class ChangeKind : std::uint8_t {
   constraint,
   secondary_constraint,
   deadline,
+  planned_finish,  ///< of what is set by hand
   external_start,
   external_finish,
   leveling_delay,

@@ -25,7 +25,22 @@ constexpr PlanField plan_field(ChangeKind kind) {
           }};
 }
 
+/// The planned finish counts for work that is set by hand alone.
+constexpr PlanField finish_by_hand() {
+  return {ChangeKind::planned_finish,
+          [](const model::Activity& a, const model::Activity& b) {
+            const auto by_hand = [](const model::Activity& one) {
+              return one.constraint_kind == model::ConstraintKind::set_by_hand;
+            };
+            return a.planned_finish == b.planned_finish || !(by_hand(a) || by_hand(b));
+          },
+          [](model::Activity& to, const model::Activity& from) {
+            to.planned_finish = from.planned_finish;
+          }};
+}
+
 inline constexpr std::array kPlanFields{
+    finish_by_hand(),
     plan_field<&model::Activity::actual_start>(ChangeKind::actual_start),
     plan_field<&model::Activity::actual_finish>(ChangeKind::actual_finish),
     plan_field<&model::Activity::suspended_at, &model::Activity::resumed_at>(

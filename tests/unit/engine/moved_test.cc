@@ -163,6 +163,24 @@ TEST(Moved, ParallelChainsShareTheMove) {
   EXPECT_EQ(causes_of(move)[ChangeKind::duration], 5);
 }
 
+TEST(Moved, AFinishSetByHandIsAChangeOfItsOwn) {
+  PlanVersion before = base();
+  before.terms[0].rules = model::project_rules();
+  of(before, 3).constraint_kind = ConstraintKind::set_by_hand;
+  of(before, 3).constraint_at = at("2025-07-20T00:00");
+  of(before, 3).planned_finish = at("2025-07-22T00:00");
+  of(before, 2).planned_finish = at("2025-07-22T00:00");
+  PlanVersion after = before;
+  of(after, 3).planned_finish = at("2025-07-26T00:00");
+  of(after, 2).planned_finish = at("2025-07-26T00:00");  // not by hand: it says nothing
+  pair_links(before, after);
+  const auto move = explain_move(
+      before, after, {.activity = model::ActivityId{3}, .field = DateField::early_finish});
+  ASSERT_TRUE(move);
+  EXPECT_EQ(move->changes.size(), 1U);
+  EXPECT_EQ(causes_of(*move), (Causes{{ChangeKind::planned_finish, 4}}));
+}
+
 TEST(Moved, WithoutEffortTheGroupStaysTogether) {
   const PlanMove move = moved([](PlanVersion& b) { of(b, 2).duration_likely += 4 * kDay; }, 0);
   ASSERT_EQ(move.groups.size(), 1U);
