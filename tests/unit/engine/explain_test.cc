@@ -3,6 +3,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "engine/explain/explain.h"
 
+#include <optional>
 #include <vector>
 
 #include "engine/explain/float_paths.h"

@@ -3,6 +3,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "engine/explain/moved.h"
 
+#include <algorithm>
 #include <functional>
 #include <map>
 
