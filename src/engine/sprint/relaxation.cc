@@ -17,7 +17,7 @@ double Relaxation::units(Minute t) const {
 
 /// The calendar record with the most work among what is late; of its weather classes the one that
 /// works most until the date, so that winter stays visible in the count.
-void Relaxation::choose_reference(const Schedule& late) {
+void Relaxation::choose_reference() {
   std::map<model::CalendarId, std::int64_t> work;
   std::map<model::CalendarId, std::vector<std::uint16_t>> numbers;
   for (std::uint32_t i = 0; i < network_.size(); ++i) {
@@ -34,7 +34,7 @@ void Relaxation::choose_reference(const Schedule& late) {
   if (work.empty()) return;
   const auto most = std::ranges::max_element(work, {}, [](const auto& one) { return one.second; });
   const Minute from = trial_.input().data_date;
-  const Minute to = std::max(late.finish, frame_.by);
+  const Minute to = std::max(frame_.normal.finish, frame_.by);
   std::int64_t longest = -1;
   for (const std::uint16_t number : numbers[most->first]) {
     const std::int64_t open = network_.calendars[number].half_minutes_between(from, to);
@@ -63,7 +63,7 @@ Relaxation::Relaxation(const Trial& trial, const SprintFrame& frame, const Sched
       continue;
     if (is_late || frame.normal.early_finish[i] > frame.by) step_of_[i] = 0;
   }
-  choose_reference(late);
+  choose_reference();
   for (std::uint32_t i = 0; i < network_.size(); ++i) {
     if (step_of_[i] != kNoStep) add_step(i);
   }

@@ -60,7 +60,7 @@ class Relaxation {
     bool counted = false;  ///< ways stand as one whole number
     bool apart = false;    ///< and may not any more
   };
-  void choose_reference(const Schedule& late);
+  void choose_reference();
   void add_step(std::uint32_t node);
   [[nodiscard]] Stretch stretch_of(const Step& step, Minute first, Minute last) const;
   [[nodiscard]] double least_of(const Step& step, const CrashChoice& choice, Minute first,

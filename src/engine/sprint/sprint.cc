@@ -265,18 +265,4 @@ Result<std::vector<SprintPlan>> plan_sprints(const SprintCase& one, std::span<co
   return plans;
 }
 
-std::vector<Minute> curve_dates(const SprintReach& reach, std::size_t count) {
-  std::vector<Minute> dates;
-  const std::int64_t room = reach.normal - reach.fastest;
-  if (room <= 0 || count < 2) return {reach.normal};
-  const auto parts = static_cast<std::int64_t>(count - 1);
-  dates.push_back(reach.fastest);
-  for (std::int64_t i = 1; i < parts; ++i) {
-    const Minute at = start_of(day_of(reach.fastest + room / parts * i) + 1);
-    if (at > dates.back() && at < reach.normal) dates.push_back(at);
-  }
-  dates.push_back(reach.normal);
-  return dates;
-}
-
 }  // namespace tc::engine

@@ -60,8 +60,4 @@ struct SprintReach {
                                                            std::span<const Minute> dates,
                                                            const SprintLimits& limits = {});
 
-/// At most `count` finishes, evenly between the fastest and the normal one, both among them,
-/// earliest first, in whole days between.
-[[nodiscard]] std::vector<Minute> curve_dates(const SprintReach& reach, std::size_t count);
-
 }  // namespace tc::engine

@@ -4,6 +4,9 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <optional>
+
+#include "engine/cpm/sweeps.h"
 
 namespace tc::engine {
 namespace {
@@ -120,17 +123,55 @@ Minute Trial::finish(const Picks& picks) {
   return last_end();
 }
 
+namespace {
+
+/// A deadline on each end while it lives.
+class Deadlines {
+ public:
+  Deadlines(Network& network, std::span<const std::uint32_t> ends, Minute by)
+      : network_(network), positions_(network.extra), extras_(network.extras) {
+    for (const std::uint32_t end : ends) {
+      if (network.extra[end] == kNoExtra) {
+        network.extra[end] = static_cast<std::uint32_t>(network.extras.size());
+        network.extras.emplace_back();
+      }
+      std::optional<Minute>& deadline = network.extras[network.extra[end]].deadline;
+      deadline = std::min(deadline.value_or(by), by);
+    }
+  }
+  Deadlines(const Deadlines&) = delete;
+  Deadlines& operator=(const Deadlines&) = delete;
+  Deadlines(Deadlines&&) = delete;
+  Deadlines& operator=(Deadlines&&) = delete;
+  ~Deadlines() {
+    network_.extra = std::move(positions_);
+    network_.extras = std::move(extras_);
+  }
+
+ private:
+  Network& network_;
+  std::vector<std::uint32_t> positions_;
+  std::vector<Extra> extras_;
+};
+
+}  // namespace
+
+/// The backward sweep once more, with nothing but the ends' deadlines to hang on: a project may end
+/// later than its ends (ramp-up), or earlier than the date.
 const Schedule& Trial::late_dates(const Picks& picks, Minute by) {
   apply(picks);
   CpmInput input = case_.input;
   input.work = work_;
-  std::vector<ProjectTerms> terms;
-  for (std::size_t p = 0; p < case_.network.projects.size(); ++p) {
-    terms.push_back(input.terms_of(p));
-  }
-  for (const std::uint32_t end : case_.ends) terms[case_.network.project[end]].must_finish_by = by;
-  input.by_project = terms;
   run_cpm(case_.network, input, schedule_);
+  const Deadlines deadlines(case_.network, case_.ends, by);
+  const Minute far = std::max(start_of(kHorizonEnd), schedule_.finish);
+  for (Minute& finish : schedule_.project_finish) finish = far;
+  schedule_.finish = far;
+  for (ProjectTerms& terms : schedule_.terms) terms.must_finish_by.reset();
+  Sweeps sweeps(case_.network, input, schedule_);
+  for (std::size_t i = case_.network.size(); i-- > 0;) {
+    if (!case_.network.is_span(i)) sweeps.backward(i);
+  }
   return schedule_;
 }
 

@@ -75,7 +75,8 @@ class Trial {
   Minute finish(const Picks& picks);
   /// That of the last pass; after `finish` early dates, causes and drivers only.
   [[nodiscard]] const Schedule& schedule() const { return schedule_; }
-  /// A full pass with these picks against a date that the target's project must meet.
+  /// Early dates of these picks, and late dates by which all ends still meet `by`; floats and
+  /// longest path mean nothing here.
   const Schedule& late_dates(const Picks& picks, Minute by);
   /// Positions of sets on the driving chain to the end that finishes last, in the last pass; and
   /// the chain itself.
