@@ -3,7 +3,9 @@
 
 #include <algorithm>
 #include <cmath>
+#include <functional>
 #include <limits>
+#include <span>
 
 #include "engine/sprint/relaxation_terms.h"
 
@@ -84,29 +86,80 @@ void Relaxation::add_step(std::uint32_t node) {
   // A finish that is tied pulls the start along: it may lie anywhere before.
   const bool anywhere = has_finish_tie(network_, node);
   const Minute soonest = anywhere ? std::min(first, trial_.input().data_date) : first;
-  step.stretches.push_back(stretch_of(step, soonest, last));
+  const bool whole_days = network_.calendars[step.choices.front().calendar].whole_days();
+  step.by_days = whole_days && !step.opaque && network_.progress[node] == Progress::not_started &&
+                 days_from(soonest, last) <= kLongestWindowDays;
+  if (step.by_days) {
+    tabulate(step, start_of(day_of(soonest)), start_of(day_of(last)));
+    step.stretches.push_back(stretch_of(step, start_of(day_of(soonest)), start_of(day_of(last))));
+    const auto fastest = static_cast<std::uint32_t>(step.choices.size() - 1);
+    while (split_where_far(step, 0) || split_where_far(step, fastest)) {
+    }
+  } else {
+    step.stretches.push_back(stretch_of(step, soonest, last));
+  }
   step_of_[node] = static_cast<std::uint32_t>(steps_.size());
   steps_.push_back(std::move(step));
 }
 
-/// Least work of the reference calendar between a start in [first, last] and its finish. Whole-day
-/// activities start at midnights, so these are all starts; others start at any minute, so between
-/// two midnights the finish of the first counts against the start at the second.
+void Relaxation::tabulate(Step& step, Minute first, Minute last) const {
+  step.origin = first;
+  step.finishes.resize(step.choices.size());
+  for (Minute t = first; t <= last; t = t + kMinutesPerDay) {
+    for (std::size_t k = 0; k < step.choices.size(); ++k) {
+      const CrashChoice& choice = step.choices[k];
+      const WorkSpan span = network_.calendars[choice.calendar].place_early(t, choice.work);
+      step.finishes[k].push_back(units(span.finish));
+      if (k == 0) step.starts.push_back(units(t));
+    }
+  }
+}
+
+/// Winter makes a finish depend on the start: where what the rows say of a choice lies furthest
+/// from the truth, a stretch begins.
+bool Relaxation::split_where_far(Step& step, std::uint32_t choice) const {
+  if (step.stretches.size() >= kMostStretches / 2) return false;
+  double furthest = kFarDays;
+  std::size_t stretch = 0;
+  std::int64_t day = -1;
+  for (std::size_t q = 0; q < step.stretches.size(); ++q) {
+    const Stretch& one = step.stretches[q];
+    const std::int64_t begin = days_from(step.origin, one.first);
+    for (std::int64_t d = begin + 1; d <= days_from(step.origin, one.last); ++d) {
+      const auto at = static_cast<std::size_t>(d);
+      const double said = std::max(step.starts[at] + one.least[choice], one.finish[choice]);
+      const double off = step.finishes[choice][at] - said;
+      if (off <= furthest) continue;
+      furthest = off;
+      stretch = q;
+      day = d;
+    }
+  }
+  if (day < 0) return false;
+  split_before(step, stretch, step.origin + day * kMinutesPerDay);
+  return true;
+}
+
+/// In two, the second from `from` on.
+void Relaxation::split_before(Step& step, std::size_t stretch, Minute from) const {
+  const Minute first = step.stretches[stretch].first;
+  const Minute last = step.stretches[stretch].last;
+  step.stretches[stretch] = stretch_of(step, first, from - (step.by_days ? kMinutesPerDay : 1));
+  step.stretches.insert(step.stretches.begin() + static_cast<std::ptrdiff_t>(stretch) + 1,
+                        stretch_of(step, from, last));
+}
+
+/// Least work of the reference calendar between a start in [first, last] and its finish, for what
+/// may start at any minute: between two midnights the finish of the first counts against the start
+/// at the second.
 double Relaxation::least_of(const Step& step, const CrashChoice& choice, Minute first,
                             Minute last) const {
   const WorkingCalendar& calendar = network_.calendars[choice.calendar];
   const double own = 2.0 * static_cast<double>(choice.work) / kUnitsPerDay;
   if (step.opaque) return 0;
-  if (choice.calendar == reference_ && !calendar.whole_days()) return own;
-  if (days_from(first, last) > kLongestWindowDays) return choice.calendar == reference_ ? own : 0;
+  if (choice.calendar == reference_) return own;
+  if (days_from(first, last) > kLongestWindowDays) return 0;
   double least = std::numeric_limits<double>::infinity();
-  if (calendar.whole_days()) {
-    for (Minute t = first; t <= last; t = t + kMinutesPerDay) {
-      const WorkSpan span = calendar.place_early(t, choice.work);
-      least = std::min(least, units(span.finish) - units(span.start));
-    }
-    return least;
-  }
   for (Minute t = first; t <= last;) {
     const Minute next = std::min(start_of(day_of(t) + 1), last + 1);
     const Minute finish = calendar.place_early(t, choice.work).finish;
@@ -116,31 +169,72 @@ double Relaxation::least_of(const Step& step, const CrashChoice& choice, Minute 
   return std::max(least, 0.0);
 }
 
+/// The same of whole-day activities, from their table. A choice is beaten when another one with the
+/// same work finishes no later from any start of the stretch and costs no more: a plan that takes
+/// it can take the other.
+void Relaxation::measure_days(const Step& step, Stretch& stretch,
+                              std::vector<std::uint8_t>& beaten) const {
+  const std::int64_t begin = days_from(step.origin, stretch.first);
+  const std::int64_t end = days_from(step.origin, stretch.last) + 1;
+  for (std::size_t k = 0; k < step.choices.size(); ++k) {
+    const auto days =
+        std::span(step.finishes[k])
+            .subspan(static_cast<std::size_t>(begin), static_cast<std::size_t>(end - begin));
+    double least = std::numeric_limits<double>::infinity();
+    for (std::size_t d = 0; d < days.size(); ++d) {
+      least = std::min(least, days[d] - step.starts[static_cast<std::size_t>(begin) + d]);
+    }
+    stretch.least[k] = least;
+    for (std::size_t other = 0; other < k; ++other) {
+      const CrashChoice& rival = step.choices[other];
+      if (rival.work != step.choices[k].work || rival.price > step.choices[k].price) continue;
+      const auto rivals =
+          std::span(step.finishes[other]).subspan(static_cast<std::size_t>(begin), days.size());
+      if (std::ranges::equal(rivals, days, std::less_equal<>{})) beaten[k] = 1;
+    }
+  }
+}
+
 Relaxation::Stretch Relaxation::stretch_of(const Step& step, Minute first, Minute last) const {
-  Stretch stretch{.first = first, .last = last, .least = {}, .finish = {}};
-  for (const CrashChoice& choice : step.choices) {
-    stretch.least.push_back(least_of(step, choice, first, last));
+  Stretch stretch{.first = first, .last = last, .least = {}, .finish = {}, .runs = {}};
+  std::vector<std::uint8_t> beaten(step.choices.size());
+  stretch.least.resize(step.choices.size());
+  if (step.by_days) measure_days(step, stretch, beaten);
+  for (std::size_t k = 0; k < step.choices.size(); ++k) {
+    const CrashChoice& choice = step.choices[k];
+    if (!step.by_days) stretch.least[k] = least_of(step, choice, first, last);
     const WorkingCalendar& calendar = network_.calendars[choice.calendar];
     stretch.finish.push_back(step.opaque ? units(first)
                                          : units(calendar.place_early(first, choice.work).finish));
   }
+  find_runs(step, beaten, stretch);
   return stretch;
 }
 
-/// Whether the ways can stand as one whole number: each next one takes the same time less and costs
-/// the same more.
-bool Relaxation::in_equal_steps(const Step& step) const {
-  if (step.apart || step.stretches.size() != 1 || step.choices.size() < 2) return false;
-  const std::vector<double>& least = step.stretches.front().least;
-  for (std::size_t k = 1; k < least.size(); ++k) {
-    const Money price{step.choices[k].price.fen - step.choices[k - 1].price.fen};
-    const bool same_price = price == step.choices[1].price;
-    const bool same_gain = std::abs(least[k - 1] - least[k] - (least[0] - least[1])) < 1e-9;
-    if (!same_price || !same_gain || step.choices[k].calendar != step.choices[0].calendar) {
-      return false;
+void Relaxation::find_runs(const Step& step, const std::vector<std::uint8_t>& beaten,
+                           Stretch& stretch) const {
+  const auto near = [](double a, double b) { return std::abs(a - b) < 1e-9; };
+  for (std::uint32_t k = 0; k < step.choices.size(); ++k) {
+    if (beaten[k] != 0) continue;
+    Run* run = stretch.runs.empty() ? nullptr : &stretch.runs.back();
+    const bool next = run != nullptr && run->first + run->count == k &&
+                      step.choices[k].calendar == step.choices[run->first].calendar;
+    if (next && run->count == 1) {
+      run->count = 2;
+      continue;
     }
+    const std::uint32_t at = next ? run->first : 0;
+    const auto same_step = [&](const std::vector<double>& of) {
+      return near(of[k - 1] - of[k], of[at] - of[at + 1]);
+    };
+    const auto price = [&](std::uint32_t i) { return step.choices[i].price.fen; };
+    if (next && same_step(stretch.least) && same_step(stretch.finish) &&
+        price(k) - price(k - 1) == price(at + 1) - price(at)) {
+      ++run->count;
+      continue;
+    }
+    stretch.runs.push_back({.first = k, .count = 1});
   }
-  return true;
 }
 
 void Relaxation::add_cover(const Picks& late) { covers_.push_back(late); }
@@ -160,50 +254,58 @@ Result<Relaxation::Answer> Relaxation::solve_for_picks(const LpLimits& limits) {
   for (const Step& step : steps_) {
     const std::size_t set = trial_.set_of(step.node);
     if (set == trial_.sets().size()) continue;
-    answer.picks[set] = static_cast<std::uint32_t>(way_taken(step).second);
+    answer.picks[set] = way_taken(step).choice;
   }
   return answer;
 }
 
-/// Stretch and choice of a step in the last answer.
-std::pair<std::size_t, std::size_t> Relaxation::way_taken(const Step& step) const {
-  if (step.counted)
-    return {0, static_cast<std::size_t>(std::lround(last_columns_[step.first_way]))};
+Relaxation::Taken Relaxation::way_taken(const Step& step) const {
   for (std::size_t q = 0; q < step.stretches.size(); ++q) {
-    for (std::size_t k = 0; k < step.choices.size(); ++k) {
-      if (last_columns_[way_of(step, q, k)] > 0.5) return {q, k};
+    for (const Run& run : step.stretches[q].runs) {
+      if (last_columns_[run.way] < 0.5) continue;
+      const double more = run.count > 1 ? std::round(last_columns_[run.more]) : 0;
+      return {q, run.first + static_cast<std::uint32_t>(more)};
     }
   }
-  return {0, 0};
+  return {};
 }
 
-/// Where the last answer starts the step, as a date at which the split helps.
+/// Where the last answer lets the step end before any start there can: from the first start on
+/// whose finish comes later than that, a stretch of its own says so.
 bool Relaxation::split(Step& step) {
   if (step.opaque || step.stretches.size() >= kMostStretches) return false;
-  const auto [q, k] = way_taken(step);
-  const Stretch whole = step.stretches[q];
-  const CrashChoice& choice = step.choices[k];
+  const Taken taken = way_taken(step);
+  const Stretch whole = step.stretches[taken.stretch];
+  const CrashChoice& choice = step.choices[taken.choice];
   const WorkingCalendar& calendar = network_.calendars[choice.calendar];
-  const auto work = static_cast<std::int64_t>(
-      std::floor(last_columns_[step.start] * static_cast<double>(kMinutesPerDay) + kNear));
-  Minute at = network_.calendars[reference_].add(trial_.input().data_date, work);
-  if (calendar.whole_days()) {
-    // A start within a day cannot be: the split then lies between two midnights around it.
-    at = start_of(day_of(at));
-    if (units(at) < last_columns_[step.start] - kNear) at = at + kMinutesPerDay;
+  const double end = last_columns_[step.end] + kNear;
+  const std::int64_t grid = step.by_days ? kMinutesPerDay : 1;
+  const auto too_late = [&](std::int64_t i) {
+    return units(calendar.place_early(whole.first + i * grid, choice.work).finish) > end;
+  };
+  // Where the answer starts it, on the grid of possible starts; beyond a midnight the next one.
+  std::int64_t at = 0;
+  std::int64_t last = (whole.last - whole.first) / grid;
+  while (at < last) {
+    const std::int64_t middle = at + (last - at) / 2;
+    if (units(whole.first + middle * grid) < last_columns_[step.start] - kNear) {
+      at = middle + 1;
+    } else {
+      last = middle;
+    }
   }
-  at = std::clamp(at, whole.first, whole.last);
-  const double finish = units(calendar.place_early(at, choice.work).finish);
-  if (finish <= last_columns_[step.end] + kNear) return false;
-  if (at <= whole.first) {
-    const bool was_counted = step.counted;
-    step.apart = true;  // as single ways they have a row for the finish of the first start
-    return was_counted;
+  if (!too_late(at)) return false;
+  std::int64_t soonest = 0;
+  while (soonest < at) {
+    const std::int64_t middle = soonest + (at - soonest) / 2;
+    if (too_late(middle)) {
+      at = middle;
+    } else {
+      soonest = middle + 1;
+    }
   }
-  const std::int64_t grid = calendar.whole_days() ? kMinutesPerDay : 0;
-  step.stretches[q] = stretch_of(step, whole.first, std::max(whole.first, at - grid));
-  step.stretches.insert(step.stretches.begin() + static_cast<std::ptrdiff_t>(q) + 1,
-                        stretch_of(step, at, whole.last));
+  if (soonest == 0) return false;
+  split_before(step, taken.stretch, whole.first + soonest * grid);
   return true;
 }
 

@@ -43,41 +43,59 @@ class Relaxation {
   void add_cover(const Picks& late);
 
  private:
+  /// Ways in a row of which each takes the same time less and costs the same more than the one
+  /// before: one column says whether the run is taken, a second how far into it.
+  struct Run {
+    std::uint32_t first{}, count{};
+    std::uint32_t way{}, more{};  ///< columns of the last programme; `more` only of a longer run
+  };
   /// Starts from `first` to `last`, and by choice the least work of the reference calendar between
   /// start and finish, and the finish of a start at `first`.
   struct Stretch {
     Minute first, last;
     std::vector<double> least;
     std::vector<double> finish;
+    std::vector<Run> runs;  ///< of the choices that none beats in this stretch
   };
   struct Step {
     std::uint32_t node{};
-    bool opaque = false;  ///< its finish follows from more than start and work
+    bool opaque = false;   ///< its finish follows from more than start and work
+    bool by_days = false;  ///< starts at midnights, all of which stand in `finishes`
     std::vector<CrashChoice> choices;
+    Minute origin;                              ///< the first of them
+    std::vector<double> starts;                 ///< by day, in units
+    std::vector<std::vector<double>> finishes;  ///< by choice and day, in units
     std::vector<Stretch> stretches;
-    // columns of the last programme
-    std::uint32_t start{}, end{}, first_way{};
-    bool counted = false;  ///< ways stand as one whole number
-    bool apart = false;    ///< and may not any more
+    std::uint32_t start{}, end{};  ///< columns of the last programme
   };
+  /// Stretch, run and choice.
+  struct Taken {
+    std::size_t stretch{};
+    std::uint32_t choice{};
+  };
+
   void choose_reference();
   void add_step(std::uint32_t node);
   [[nodiscard]] Stretch stretch_of(const Step& step, Minute first, Minute last) const;
+  void tabulate(Step& step, Minute first, Minute last) const;
+  void measure_days(const Step& step, Stretch& stretch, std::vector<std::uint8_t>& beaten) const;
   [[nodiscard]] double least_of(const Step& step, const CrashChoice& choice, Minute first,
                                 Minute last) const;
+  void find_runs(const Step& step, const std::vector<std::uint8_t>& beaten, Stretch& stretch) const;
   [[nodiscard]] double units(Minute t) const;
-  [[nodiscard]] bool in_equal_steps(const Step& step) const;
   void write_columns(Step& step, LinearProgram& program) const;
   void write_ways(Step& step, LinearProgram& program) const;
   void write_duration(const Step& step, LinearProgram& program) const;
   void write_links(const Step& step, LinearProgram& program) const;
   void write_link(const Step& step, const Edge& edge, LinearProgram& program) const;
   void write_covers(LinearProgram& program) const;
+  void write_faster(const Run& run, const ChoiceSet& set, std::uint32_t late,
+                    LinearProgram& program, LpRow& row) const;
   [[nodiscard]] std::optional<double> least_lag(const Edge& edge, const Step& before) const;
-  [[nodiscard]] std::uint32_t way_of(const Step& step, std::size_t stretch,
-                                     std::size_t choice) const;
+  [[nodiscard]] bool split_where_far(Step& step, std::uint32_t choice) const;
+  void split_before(Step& step, std::size_t stretch, Minute from) const;
   [[nodiscard]] bool split(Step& step);
-  [[nodiscard]] std::pair<std::size_t, std::size_t> way_taken(const Step& step) const;
+  [[nodiscard]] Taken way_taken(const Step& step) const;
 
   const Trial& trial_;
   const Network& network_;

@@ -8,10 +8,6 @@
 
 namespace tc::engine {
 
-std::uint32_t Relaxation::way_of(const Step& step, std::size_t stretch, std::size_t choice) const {
-  return step.first_way + static_cast<std::uint32_t>(stretch * step.choices.size() + choice);
-}
-
 void Relaxation::write_columns(Step& step, LinearProgram& program) const {
   const auto next = [&] { return static_cast<std::uint32_t>(program.columns.size()); };
   step.start = next();
@@ -23,54 +19,51 @@ void Relaxation::write_columns(Step& step, LinearProgram& program) const {
       std::min(frame_.fastest.early_finish[step.node], frame_.normal.early_finish[step.node]));
   program.columns.push_back({.lower = soonest});
   if (std::ranges::find(trial_.ends(), step.node) != trial_.ends().end()) {
-    program.columns.back().upper = units(frame_.by);
+    // Whole-day activities end at midnights.
+    const bool days = network_.calendars[network_.calendar[step.node]].whole_days();
+    program.columns.back().upper = units(days ? start_of(day_of(frame_.by)) : frame_.by);
   }
-  step.first_way = next();
   write_ways(step, program);
 }
 
+/// Exactly one run of one stretch is taken; how far into it, only when it is.
 void Relaxation::write_ways(Step& step, LinearProgram& program) const {
-  step.counted = in_equal_steps(step);
-  if (step.counted) {
-    program.columns.push_back({.lower = 0,
-                               .upper = static_cast<double>(step.choices.size() - 1),
-                               .cost = to_wan(step.choices[1].price),
-                               .integer = true});
-    return;
-  }
   LpRow one{.lower = 1, .upper = 1, .terms = {}};
-  for (std::size_t q = 0; q < step.stretches.size(); ++q) {
-    for (std::size_t k = 0; k < step.choices.size(); ++k) {
-      one.terms.push_back({way_of(step, q, k), 1});
+  for (Stretch& stretch : step.stretches) {
+    for (Run& run : stretch.runs) {
+      const Money price = step.choices[run.first].price;
+      run.way = static_cast<std::uint32_t>(program.columns.size());
+      program.columns.push_back({.lower = 0, .upper = 1, .cost = to_wan(price), .integer = true});
+      one.terms.push_back({run.way, 1});
+      if (run.count == 1) continue;
+      const Money next = step.choices[run.first + 1].price;
+      const auto most = static_cast<double>(run.count - 1);
+      run.more = run.way + 1;
       program.columns.push_back(
-          {.lower = 0, .upper = 1, .cost = to_wan(step.choices[k].price), .integer = true});
+          {.lower = 0, .upper = most, .cost = to_wan(next - price), .integer = true});
+      program.rows.push_back({.upper = 0, .terms = {{run.more, 1}, {run.way, -most}}});
     }
   }
   program.rows.push_back(std::move(one));
 }
 
-/// end ≥ start + least duration, and with several stretches: start within the one taken, end at or
-/// after what a start at its beginning gives.
+/// end ≥ start + least duration; end at or after what the first start of the stretch gives; and
+/// with several stretches the start within the one taken.
 void Relaxation::write_duration(const Step& step, LinearProgram& program) const {
   LpRow lasts{.lower = 0, .terms = {{step.end, 1}, {step.start, -1}}};
-  const std::vector<double>& normal = step.stretches.front().least;
-  if (step.counted) {
-    lasts.lower = normal[0];
-    lasts.terms.push_back({step.first_way, normal[0] - normal[1]});
-    program.rows.push_back(std::move(lasts));
-    return;
-  }
+  LpRow finish{.lower = 0, .terms = {{step.end, 1}}};
   LpRow after{.lower = 0, .terms = {{step.start, 1}}};
   LpRow before{.upper = 0, .terms = {{step.start, 1}}};
-  LpRow finish{.lower = 0, .terms = {{step.end, 1}}};
-  for (std::size_t q = 0; q < step.stretches.size(); ++q) {
-    const Stretch& stretch = step.stretches[q];
-    for (std::size_t k = 0; k < step.choices.size(); ++k) {
-      const std::uint32_t way = way_of(step, q, k);
-      lasts.terms.push_back({way, -stretch.least[k]});
-      after.terms.push_back({way, -units(stretch.first)});
-      before.terms.push_back({way, -units(stretch.last)});
-      finish.terms.push_back({way, -stretch.finish[k]});
+  for (const Stretch& stretch : step.stretches) {
+    for (const Run& run : stretch.runs) {
+      const std::uint32_t k = run.first;
+      lasts.terms.push_back({run.way, -stretch.least[k]});
+      finish.terms.push_back({run.way, -stretch.finish[k]});
+      after.terms.push_back({run.way, -units(stretch.first)});
+      before.terms.push_back({run.way, -units(stretch.last)});
+      if (run.count == 1) continue;
+      lasts.terms.push_back({run.more, stretch.least[k] - stretch.least[k + 1]});
+      finish.terms.push_back({run.more, stretch.finish[k] - stretch.finish[k + 1]});
     }
   }
   program.rows.push_back(std::move(lasts));
@@ -127,30 +120,34 @@ void Relaxation::write_links(const Step& step, LinearProgram& program) const {
   for (const Edge& edge : network_.predecessors_of(step.node)) write_link(step, edge, program);
 }
 
-/// One row a cover: at least one of the ways that are not slower-or-equal to the late plan's. A
-/// counted step gets a column of its own that may be one only beyond the late plan's number.
+/// The ways of a run that the late plan's way is not as fast as are its last ones: all of it, or
+/// from some number on, for which a column of its own may be one only beyond that number.
+void Relaxation::write_faster(const Run& run, const ChoiceSet& set, std::uint32_t late,
+                              LinearProgram& program, LpRow& row) const {
+  std::uint32_t slow = 0;
+  while (slow < run.count && trial_.as_fast(set.choices[late], set.choices[run.first + slow])) {
+    ++slow;
+  }
+  if (slow == run.count) return;
+  if (slow == 0) {
+    row.terms.push_back({run.way, 1});
+    return;
+  }
+  const auto beyond = static_cast<std::uint32_t>(program.columns.size());
+  program.columns.push_back({.lower = 0, .upper = 1, .integer = true});
+  program.rows.push_back(
+      {.lower = 0, .terms = {{run.more, 1}, {beyond, -static_cast<double>(slow)}}});
+  row.terms.push_back({beyond, 1});
+}
+
 void Relaxation::write_covers(LinearProgram& program) const {
   for (const Picks& late : covers_) {
     LpRow row{.lower = 1, .terms = {}};
     for (std::size_t s = 0; s < late.size(); ++s) {
       const ChoiceSet& set = trial_.sets()[s];
       if (step_of_[set.node] == kNoStep) continue;
-      const Step& step = steps_[step_of_[set.node]];
-      if (step.counted) {
-        if (late[s] + 1 >= set.choices.size()) continue;
-        const auto beyond = static_cast<std::uint32_t>(program.columns.size());
-        program.columns.push_back({.lower = 0, .upper = 1, .integer = true});
-        program.rows.push_back(
-            {.lower = 0,
-             .terms = {{step.first_way, 1}, {beyond, -static_cast<double>(late[s] + 1)}}});
-        row.terms.push_back({beyond, 1});
-        continue;
-      }
-      for (std::size_t k = 0; k < set.choices.size(); ++k) {
-        if (trial_.as_fast(set.choices[late[s]], set.choices[k])) continue;
-        for (std::size_t q = 0; q < step.stretches.size(); ++q) {
-          row.terms.push_back({way_of(step, q, k), 1});
-        }
+      for (const Stretch& stretch : steps_[step_of_[set.node]].stretches) {
+        for (const Run& run : stretch.runs) write_faster(run, set, late[s], program, row);
       }
     }
     program.rows.push_back(std::move(row));

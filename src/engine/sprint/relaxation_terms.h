@@ -14,6 +14,8 @@ inline constexpr std::uint32_t kNoStep = 0xFFFF'FFFF;
 inline constexpr double kUnitsPerDay = 2.0 * static_cast<double>(kMinutesPerDay);  ///< half-minutes
 inline constexpr std::int64_t kLongestWindowDays = 3000;
 inline constexpr std::size_t kMostStretches = 16;
+inline constexpr double kFarDays =
+    3;  ///< units between the rows and the truth that a split is worth
 inline constexpr double kNear = 1e-6;
 
 [[nodiscard]] inline std::int64_t days_from(Minute first, Minute last) {
