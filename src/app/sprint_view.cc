@@ -14,7 +14,7 @@
 namespace tc::app {
 namespace {
 
-constexpr engine::SprintLimits kForCurve{.rounds = 8, .nodes = 200, .passes = 0};
+constexpr engine::SprintLimits kForCurve{.rounds = 8, .nodes = 300, .passes = 0};
 constexpr int kMostBurnDays = 1500;
 
 /// The last instant that counts for the day: whoever ends later ends on another day.
@@ -37,7 +37,14 @@ class Composer {
     view_.normal_finish = day_of(reach.normal);
     view_.earliest_finish = day_of(reach.fastest);
     if (view_.by_source == SprintDate::forecast) view_.by = view_.normal_finish;
-    TC_TRY(const engine::SprintPlan plan, engine::plan_sprint(case_, limit_of(view_.by)));
+    TC_TRY(engine::SprintPlan plan, engine::plan_sprint(case_, limit_of(view_.by)));
+    view_.feasible = plan.feasible;
+    for (const std::size_t node : plan.holding) {
+      view_.holding.push_back(named(source_, *source_.network.activity[node]));
+    }
+    if (!plan.feasible) {  // what remains to be said: how to be as early as possible
+      TC_TRY(plan, engine::plan_sprint(case_, limit_of(view_.earliest_finish)));
+    }
     take_plan(plan);
     take_dates(plan);
     if (ask.points > 1) TC_TRY_VOID(take_curve(ask.points));
@@ -46,7 +53,6 @@ class Composer {
 
  private:
   void take_plan(const engine::SprintPlan& plan) {
-    view_.feasible = plan.feasible;
     view_.proved = plan.proved;
     view_.finish = day_of(plan.finish);
     view_.days_gained = view_.normal_finish - view_.finish;
@@ -54,9 +60,6 @@ class Composer {
     view_.bound = plan.bound_wan;
     view_.gap = plan.gap();
     if (view_.worth_per_day) view_.worth = Money{view_.worth_per_day->fen * view_.days_gained};
-    for (const std::size_t node : plan.holding) {
-      view_.holding.push_back(named(source_, *source_.network.activity[node]));
-    }
   }
 
   void take_dates(const engine::SprintPlan& plan) {
@@ -202,13 +205,24 @@ class Composer {
   engine::SprintCase case_;
 };
 
+/// What is known of the price.
+rules::CrashLabel how_good(const SprintView& view) {
+  if (view.proved) return {"已证明最省", "proved cheapest"};
+  if (view.bound <= 0) return {"未能证明最省", "not proved cheapest"};
+  return {fmt::format("不会低于 {:.1f} 万元", view.bound),
+          fmt::format("no plan costs less than {:.1f} wan", view.bound)};
+}
+
 void say(SprintView& view) {
   const std::string by = to_text(view.by);
   const std::size_t count = view.measures.size();
   if (!view.feasible) {
-    view.text = fmt::format("{} 前完不成：能赶的都赶，最早 {}。", by, to_text(view.finish));
-    view.text_en = fmt::format("Not possible by {}: with everything crashed the earliest is {}.",
-                               by, to_text(view.finish));
+    const std::string price = to_text_zh(view.price);
+    view.text = fmt::format("{} 前完不成：最早 {}，要赶 {} 项，花 {}。", by, to_text(view.finish),
+                            count, price);
+    view.text_en =
+        fmt::format("Not possible by {}: the earliest is {}, by crashing {} activities for {}.", by,
+                    to_text(view.finish), count, price);
   } else if (count == 0) {
     view.text = fmt::format("{} 前能完成，不用赶工：照现在的干法 {} 完成。", by,
                             to_text(view.normal_finish));
@@ -216,14 +230,10 @@ void say(SprintView& view) {
                                to_text(view.normal_finish));
   } else {
     const std::string price = to_text_zh(view.price);
-    view.text = fmt::format(
-        "{} 前完成，要赶 {} 项，花 {}，比现在提前 {} 天；{}。", by, count, price, view.days_gained,
-        view.proved ? "已证明最省" : fmt::format("不低于 {:.1f} 万元", view.bound));
-    view.text_en =
-        fmt::format("Done by {} by crashing {} activities for {}, {} days sooner; {}.", by, count,
-                    price, view.days_gained,
-                    view.proved ? "proved cheapest"
-                                : fmt::format("no plan costs less than {:.1f} wan", view.bound));
+    view.text = fmt::format("{} 前完成，要赶 {} 项，花 {}，比现在提前 {} 天；{}。", by, count,
+                            price, view.days_gained, how_good(view).zh);
+    view.text_en = fmt::format("Done by {} by crashing {} activities for {}, {} days sooner; {}.",
+                               by, count, price, view.days_gained, how_good(view).en);
   }
   if (view.refused.empty()) return;
   view.text += fmt::format("{} 项有未关闭的重大隐患，不许赶工。", view.refused.size());

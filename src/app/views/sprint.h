@@ -196,7 +196,7 @@ struct SprintView {
   bool proved = false;  ///< the price is the least there is
   Day normal_finish;    ///< without crashing
   Day earliest_finish;  ///< with everything crashed
-  Day finish;           ///< in the plan; when not feasible the earliest
+  Day finish;  ///< in the plan; when not feasible that of the cheapest plan for the earliest
   std::int64_t days_gained{};
   Money price;                          ///< of the plan
   double bound{};                       ///< 万元; no plan that meets the date costs less

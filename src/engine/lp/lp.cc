@@ -207,6 +207,7 @@ LpSolution solve_mixed(const LinearProgram& program, const OsiClpSolverInterface
     return solution;
   }
   model.branchAndBound();
+  solution.nodes = model.getNodeCount();
   const bool found = model.bestSolution() != nullptr;
   if (model.isProvenInfeasible() && !found) {
     solution.status = LpStatus::infeasible;

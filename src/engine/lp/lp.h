@@ -59,6 +59,8 @@ struct LpSolution {
   /// Empty for mixed-integer programmes, which have none.
   std::vector<double> row_duals;
 
+  int nodes{};  ///< of the tree, for callers with a budget
+
   [[nodiscard]] bool has_solution() const {
     return status == LpStatus::optimal || status == LpStatus::feasible;
   }

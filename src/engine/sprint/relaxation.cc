@@ -239,7 +239,7 @@ void Relaxation::find_runs(const Step& step, const std::vector<std::uint8_t>& be
 
 void Relaxation::add_cover(const Picks& late) { covers_.push_back(late); }
 
-Result<Relaxation::Answer> Relaxation::solve_for_picks(const LpLimits& limits) {
+Result<Relaxation::Answer> Relaxation::solve_for_picks(const LpLimits& limits, bool whole) {
   LinearProgram program;
   for (Step& step : steps_) write_columns(step, program);
   for (const Step& step : steps_) {
@@ -247,8 +247,12 @@ Result<Relaxation::Answer> Relaxation::solve_for_picks(const LpLimits& limits) {
     write_links(step, program);
   }
   write_covers(program);
+  for (LpColumn& column : program.columns) column.integer = column.integer && whole;
   TC_TRY(LpSolution solution, solve(program, limits));
-  Answer answer{.status = solution.status, .bound = solution.bound, .picks = trial_.normal()};
+  Answer answer{.status = solution.status,
+                .bound = solution.bound,
+                .picks = trial_.normal(),
+                .nodes = solution.nodes};
   last_columns_ = std::move(solution.columns);
   if (!solution.has_solution()) return answer;
   for (const Step& step : steps_) {
@@ -263,8 +267,9 @@ Relaxation::Taken Relaxation::way_taken(const Step& step) const {
   for (std::size_t q = 0; q < step.stretches.size(); ++q) {
     for (const Run& run : step.stretches[q].runs) {
       if (last_columns_[run.way] < 0.5) continue;
-      const double more = run.count > 1 ? std::round(last_columns_[run.more]) : 0;
-      return {q, run.first + static_cast<std::uint32_t>(more)};
+      const double more = run.count > 1 ? std::ceil(last_columns_[run.more] - kNear) : 0;
+      const auto into = static_cast<std::uint32_t>(std::max(more, 0.0));
+      return {q, run.first + std::min(into, run.count - 1)};
     }
   }
   return {};

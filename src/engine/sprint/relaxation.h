@@ -34,9 +34,13 @@ class Relaxation {
     LpStatus status{};
     double bound{};  ///< 万元
     Picks picks;     ///< meaningful with a solution
+    int nodes{};     ///< of the tree
   };
-  /// Rules: those of `solve` of engine/lp.
-  [[nodiscard]] Result<Answer> solve_for_picks(const LpLimits& limits);
+  /// With `whole` false ways may be taken in parts: a weaker bound, soon told. Rules: those of
+  /// `solve` of engine/lp.
+  [[nodiscard]] Result<Answer> solve_for_picks(const LpLimits& limits, bool whole);
+  /// Activities that enter.
+  [[nodiscard]] std::size_t size() const { return steps_.size(); }
   /// Splits the stretches in which the last answer was too hopeful; false when there are none.
   bool split_stretches();
   /// Some activity must be done in a way that the one in `late` is not as fast as.

@@ -4,6 +4,7 @@
 #include "engine/sprint/sprint.h"
 
 #include <algorithm>
+#include <cmath>
 #include <numeric>
 
 #include "engine/sprint/relaxation.h"
@@ -14,7 +15,8 @@ namespace {
 using model::ConstraintKind;
 using model::LinkType;
 
-constexpr double kSameWan = 1e-6;  // a fen
+constexpr std::size_t kMostWhole = 600;  // activities; of more the bound alone is asked for
+constexpr double kSameWan = 1e-6;        // a fen, or a millionth of the price
 
 bool finish_is_tied(const Network& network, std::size_t node) {
   for (const Edge& edge : network.predecessors_of(node)) {
@@ -47,6 +49,15 @@ bool is_monotone(const SprintCase& one) {
   return true;
 }
 
+/// Every plan costs a whole number of these fen.
+std::int64_t price_grain(const SprintCase& one) {
+  std::int64_t grain = 0;
+  for (const ChoiceSet& set : one.sets) {
+    for (const CrashChoice& choice : set.choices) grain = std::gcd(grain, choice.price.fen);
+  }
+  return std::max<std::int64_t>(grain, 1);
+}
+
 std::size_t passes_for(const SprintLimits& limits, std::size_t size) {
   if (limits.passes > 0) return limits.passes;
   return std::clamp<std::size_t>(std::size_t{20'000'000} / (size + 1), 500, 40'000);
@@ -58,14 +69,23 @@ class Search {
       : limits_(limits),
         most_passes_(passes_for(limits, one.network.size())),
         monotone_(is_monotone(one)),
+        grain_(price_grain(one)),
         trial_(one) {}
 
   Result<SprintPlan> plan(Minute by, const Picks* known);
 
  private:
   [[nodiscard]] bool spent() const { return trial_.passes() >= stop_at_; }
+  [[nodiscard]] double on_grain(double bound_wan) const;
   [[nodiscard]] bool meets(const Picks& picks) { return trial_.finish(picks) <= by_; }
+  [[nodiscard]] static bool is_proved(const SprintPlan& plan) {
+    const double price = to_wan(plan.price);
+    return plan.feasible && price <= plan.bound_wan + kSameWan * std::max(1.0, price);
+  }
   Result<void> rounds(SprintPlan& plan, const SprintFrame& frame);
+  void lend_passes();
+  void improve(SprintPlan& plan, const Picks& picks);
+  [[nodiscard]] Picks fast_where_late();
   void take(SprintPlan& plan, Picks picks);
   [[nodiscard]] Picks trimmed(Picks picks);
   [[nodiscard]] std::optional<Picks> repaired(Picks picks);
@@ -79,11 +99,22 @@ class Search {
 
   SprintLimits limits_;
   std::size_t most_passes_;
-  std::size_t stop_at_{};
+  std::size_t last_pass_{};  ///< of this plan
+  std::size_t stop_at_{};    ///< of the heuristic that runs
   bool monotone_;
+  std::int64_t grain_;  ///< fen
   Trial trial_;
   Minute by_;
 };
+
+/// The least price a plan can have that is not below the bound, the solver's tolerance aside.
+double Search::on_grain(double bound_wan) const {
+  const double tolerance = kSameWan * std::max(1.0, bound_wan);
+  const double fen = (bound_wan - tolerance) * static_cast<double>(kFenPerWan);
+  const auto grain = static_cast<double>(grain_);
+  return std::max(
+      {0.0, bound_wan, std::ceil(fen / grain) * grain / static_cast<double>(kFenPerWan)});
+}
 
 /// Keeps the plan when it is cheaper; it meets the date.
 void Search::take(SprintPlan& plan, Picks picks) {
@@ -182,32 +213,61 @@ Picks Search::cover_of(const Picks& late) {
   return cover;
 }
 
+/// A heuristic may use a quarter of the passes that are left; covers and repairs that stop early
+/// are only weaker.
+void Search::lend_passes() {
+  const std::size_t left = last_pass_ - std::min(last_pass_, trial_.passes());
+  stop_at_ = trial_.passes() + left / 4;
+}
+
 Result<void> Search::rounds(SprintPlan& plan, const SprintFrame& frame) {
   Relaxation relaxation(trial_, frame, trial_.late_dates(trial_.normal(), by_));
-  while (plan.rounds < limits_.rounds && !spent()) {
+  const bool whole = relaxation.size() <= kMostWhole;
+  const int most = whole ? limits_.rounds : 1;
+  int nodes = limits_.nodes;
+  while (plan.rounds < most && nodes > 0) {
     ++plan.rounds;
-    TC_TRY(const Relaxation::Answer answer, relaxation.solve_for_picks({.nodes = limits_.nodes}));
+    TC_TRY(const Relaxation::Answer answer, relaxation.solve_for_picks({.nodes = nodes}, whole));
+    nodes -= answer.nodes + 1;
     if (answer.status == LpStatus::infeasible || answer.status == LpStatus::unbounded) {
       monotone_ = false;  // a true plan exists: the programme is wrong about this network
       return {};
     }
-    plan.bound_wan = std::max(plan.bound_wan, answer.bound);
-    if (answer.status == LpStatus::limit) return {};
-    if (to_wan(plan.price) <= plan.bound_wan + kSameWan) return {};
+    plan.bound_wan = std::max(plan.bound_wan, on_grain(answer.bound));
+    if (answer.status == LpStatus::limit || is_proved(plan)) return {};
     if (meets(answer.picks)) {
       take(plan, answer.picks);
+      if (!is_proved(plan)) improve(plan, answer.picks);
       return {};
     }
+    lend_passes();
     relaxation.add_cover(cover_of(answer.picks));
     relaxation.split_stretches();
-    if (const std::optional<Picks> better = repaired(answer.picks)) take(plan, trimmed(*better));
+    lend_passes();
+    if (const std::optional<Picks> better = repaired(answer.picks)) improve(plan, *better);
   }
   return {};
 }
 
+void Search::improve(SprintPlan& plan, const Picks& picks) {
+  lend_passes();
+  take(plan, trimmed(picks));
+}
+
+/// Everything at its fastest that is late without crashing; all of it where that does not do.
+Picks Search::fast_where_late() {
+  const Schedule& late = trial_.late_dates(trial_.normal(), by_);
+  Picks picks = trial_.fastest();
+  for (std::size_t s = 0; s < picks.size(); ++s) {
+    const std::uint32_t node = trial_.sets()[s].node;
+    if (late.early_finish[node] <= late.late_finish[node]) picks[s] = 0;
+  }
+  return meets(picks) ? picks : trial_.fastest();
+}
+
 Result<SprintPlan> Search::plan(Minute by, const Picks* known) {
   by_ = by;
-  stop_at_ = trial_.passes() + most_passes_;
+  last_pass_ = trial_.passes() + most_passes_;
   SprintPlan plan;
   plan.by = by;
   SprintFrame frame{.normal = {}, .fastest = {}, .by = by};
@@ -226,12 +286,16 @@ Result<SprintPlan> Search::plan(Minute by, const Picks* known) {
     plan.holding = trial_.chain();
     return plan;
   }
-  take(plan, trimmed(trial_.fastest()));
-  if (known != nullptr && meets(*known)) take(plan, trimmed(*known));
+  take(plan, fast_where_late());
+  if (known != nullptr && meets(*known)) improve(plan, *known);
   TC_TRY_VOID(rounds(plan, frame));
   if (!monotone_) plan.bound_wan = 0;
+  if (!is_proved(plan)) {
+    stop_at_ = last_pass_;
+    take(plan, trimmed(plan.picks));
+  }
   plan.bound_wan = std::min(plan.bound_wan, to_wan(plan.price));
-  plan.proved = monotone_ && to_wan(plan.price) <= plan.bound_wan + kSameWan;
+  plan.proved = monotone_ && is_proved(plan);
   plan.finish = trial_.finish(plan.picks);
   return plan;
 }

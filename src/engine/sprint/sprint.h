@@ -18,7 +18,7 @@ namespace tc::engine {
 /// Counts, so that the same case gives the same answer everywhere.
 struct SprintLimits {
   int rounds = 40;       ///< programmes solved
-  int nodes = 2000;      ///< of each one's tree
+  int nodes = 5000;      ///< of their trees, all together
   std::size_t passes{};  ///< forward passes; 0: by the size of the network
 };
 
@@ -34,10 +34,10 @@ struct SprintPlan {
   std::vector<std::size_t> holding;
   int rounds{};  ///< programmes solved
 
-  /// Share of the price that might still be saved; 0 when proved.
+  /// Share of the price that might still be saved; 0 when proved or not feasible.
   [[nodiscard]] double gap() const {
     const double price_wan = to_wan(price);
-    return proved || price_wan <= 0 ? 0 : (price_wan - bound_wan) / price_wan;
+    return !feasible || proved || price_wan <= 0 ? 0 : (price_wan - bound_wan) / price_wan;
   }
 };
 

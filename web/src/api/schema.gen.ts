@@ -1150,7 +1150,7 @@ export interface components {
             by: string;
             /** @enum {string} */
             by_source: "asked" | "approved" | "current" | "forecast";
-            /** @description Whether the plan meets the date */
+            /** @description Whether the date can be met */
             feasible: boolean;
             /** @description Whether its price is the least there is */
             proved: boolean;
@@ -1163,7 +1163,7 @@ export interface components {
             earliest_finish: string;
             /**
              * Format: date
-             * @description In the plan; when not feasible the earliest
+             * @description In the plan; when not feasible the plan is the cheapest for the earliest finish
              */
             finish: string;
             days_gained: number;
