@@ -4,7 +4,6 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
-#include <cstdlib>
 #include <limits>
 
 #include "engine/sprint/sprint.h"
@@ -136,21 +135,100 @@ Tally run(std::uint64_t first_seed, int worlds, const CaseShape& shape, bool too
   return tally;
 }
 
-void say(const char* what, const Tally& tally) {
-  std::printf("%s: %d plans, %d proved, %d best, %d rounds, worst %.2f\n", what, tally.plans,
-              tally.proved, tally.best, tally.rounds, tally.worst_gap);
+/// Kept with the test's result: how many plans, how many of them proved, at what effort.
+void keep(const Tally& tally) {
+  testing::Test::RecordProperty("plans", tally.plans);
+  testing::Test::RecordProperty("proved", tally.proved);
+  testing::Test::RecordProperty("rounds", tally.rounds);
+}
+
+/// Six activities of some months each on the planning calendar, in any weather class.
+model::ProjectFile winter_works(Source& source) {
+  model::ProjectFile file;
+  file.project.id.value = 1;
+  for (std::int64_t i = 1; i <= 6; ++i) {
+    model::Activity activity;
+    activity.id.value = i;
+    activity.calendar_id.value = 1;
+    activity.weather = static_cast<std::int32_t>(source.between(0, 2));
+    activity.duration_likely = source.between(15, 130) * kMinutesPerDay + source.between(0, 900);
+    file.activities.push_back(activity);
+    for (std::int64_t before = 1; before < i; ++before) {
+      if (before != i - 1 && !source.chance(30)) continue;
+      model::Link link;
+      link.id.value = 10 * i + before;
+      link.predecessor_id.value = before;
+      link.successor_id.value = i;
+      file.links.push_back(link);
+    }
+  }
+  return file;
+}
+
+std::vector<ChoiceSet> winter_sets(Source& source, Network& network) {
+  std::vector<ChoiceSet> sets;
+  for (std::uint32_t i = 0; i < network.size(); ++i) {
+    const std::uint16_t summer = network.own_calendars.number_of({1}, 0).value();
+    network.calendars = network.own_calendars.calendars();
+    ChoiceSet set{.node = i, .choices = {{network.work[i], network.calendar[i], {}}}};
+    const std::int64_t step = source.between(1, 9) * kMinutesPerDay;
+    const std::int64_t price = source.between(1, 60) * 100'000;
+    for (std::int64_t k = 1; k <= source.between(1, 2); ++k) {
+      set.choices.push_back({network.work[i] - k * step / 2, network.calendar[i], {k * price}});
+    }
+    if (summer != network.calendar[i]) {
+      const Money lump{source.between(1, 300) * 100'000};
+      const std::size_t open = set.choices.size();
+      for (std::size_t k = 0; k < open; ++k) {
+        set.choices.push_back({set.choices[k].work, summer, set.choices[k].price + lump});
+      }
+    }
+    sets.push_back(std::move(set));
+  }
+  return sets;
+}
+
+TEST(SprintReference, MonthsOfWorkAcrossWintersAreProved) {
+  Tally tally;
+  model::Calendar calendar;
+  calendar.id.value = 1;
+  calendar.week = "mon-sun 00:00-24:00";
+  calendar.winter = "11-15..03-14";
+  calendar.whole_days = true;
+  for (std::uint64_t round = 0; round < 60 && !testing::Test::HasFailure(); ++round) {
+    SCOPED_TRACE(round);
+    Source source(77'000 + round);
+    const model::ProjectFile file = winter_works(source);
+    const model::ProjectFile* files[] = {&file};
+    auto built = engine::build_network({.projects = files, .calendars = {&calendar, 1}});
+    ASSERT_TRUE(built) << to_line(built.error());
+    Network network = std::move(*built);
+    engine::CpmInput input;
+    input.data_date = start_of(to_day({2026, 1, 1}) + static_cast<int>(source.between(0, 364)));
+    const std::vector<ChoiceSet> sets = winter_sets(source, network);
+    const std::vector<std::uint32_t> ends{0, 1, 2, 3, 4, 5};
+    engine::SprintCase one{network, input, ends, sets};
+    const auto reach = engine::reach_of(one);
+    ASSERT_TRUE(reach) << to_line(reach.error());
+    const std::int64_t room = reach->normal - reach->fastest;
+    for (const std::int64_t quarter : {0, 1, 2, 3}) {
+      check_plan(one, reach->fastest + room * quarter / 4, tally);
+    }
+  }
+  keep(tally);
+  EXPECT_EQ(tally.proved, tally.plans);
 }
 
 TEST(SprintReference, FinishStartIsAlwaysProved) {
   const Tally tally = run(1000, 60, {.only_finish_start = true}, false);
-  say("finish-start", tally);
+  keep(tally);
   EXPECT_GT(tally.plans, 300);
   EXPECT_EQ(tally.proved, tally.plans);
 }
 
 TEST(SprintReference, AnyLinkIsNeverBelowTheBoundAndMostlyProved) {
   const Tally tally = run(5000, 60, {}, false);
-  say("any link", tally);
+  keep(tally);
   EXPECT_GT(tally.plans, 300);
   EXPECT_GT(tally.proved * 10, tally.plans * 8);
   EXPECT_GT(tally.best * 100, tally.plans * 99);
@@ -158,7 +236,7 @@ TEST(SprintReference, AnyLinkIsNeverBelowTheBoundAndMostlyProved) {
 
 TEST(SprintReference, HoldsUnderTheToolsOwnRules) {
   const Tally tally = run(9000, 120, {}, true);
-  say("tools' rules", tally);
+  keep(tally);
   EXPECT_GT(tally.plans, 200);
 }
 
