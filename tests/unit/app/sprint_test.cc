@@ -26,7 +26,7 @@ class SprintTest : public testing::AppTest {
   /// Ids of projects with work left, a few.
   std::vector<model::ProjectId> some_projects() {
     std::vector<model::ProjectId> ids;
-    for (std::size_t i = 0; i < state().projects.size(); i += 17) {
+    for (std::size_t i = 0; i < state().projects.size(); i += 30) {
       const model::ProjectFile& file = *state().projects[i];
       if (sprint_of_project(*app_, query(), file.project.id, {.by = {}, .points = 0})) {
         ids.push_back(file.project.id);
