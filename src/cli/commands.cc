@@ -19,6 +19,7 @@
 #include "cli/print_page.h"
 #include "cli/print_sheet.h"
 #include "cli/schedule_commands.h"
+#include "cli/sprint_commands.h"
 #include "cli/why_commands.h"
 #include "server/serve.h"
 
@@ -153,6 +154,7 @@ constexpr std::array kCommands{
     Command{"schedule", run_schedule},
     Command{"check", run_check},
     Command{"why", run_why},
+    Command{"sprint", run_sprint},
     Command{"convert", run_convert},
     Command{"serve", run_serve},
     Command{"audit verify", run_audit_verify},

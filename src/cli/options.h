@@ -43,6 +43,8 @@ struct Options {
   std::size_t paths = 0;                  ///< why: float paths
   bool by_total_float = false;            ///< why: paths by total float
   std::string since;                      ///< why: an earlier FILE, or a day of the programme
+  std::string by;                         ///< sprint: a date, or days in a study
+  std::size_t points = 9;                 ///< sprint: of the curve
   std::string listen = "127.0.0.1:8642";  ///< serve
   double rate = -1;                       ///< serve: requests a second and address; < 0: default
   int threads = 0;                        ///< 0: as many as the machine has

@@ -69,6 +69,20 @@ std::vector<Scenario> explanations() {
   };
 }
 
+std::vector<Scenario> sprint_scenarios() {
+  return {
+      {"GET", at("/projects/1/sprint"), "", "", 200, "\"countdown\"", ""},
+      {"GET", at("/projects/1/sprint?by=2020-01-01&points=0"), "", "", 200, "\"feasible\":false",
+       ""},
+      {"GET", at("/projects/1/sprint?by=2099-12-31"), "", "", 200, "\"feasible\":true", ""},
+      {"GET", at("/projects/1/sprint?by=2199-12-31"), "", "", 422, "sprint.date", ""},
+      {"GET", at("/projects/1/sprint?by=soon"), "", "", 400, "query.day", ""},
+      {"GET", at("/projects/1/sprint?points=31"), "", "", 400, "query.number", ""},
+      {"GET", at("/projects/99/sprint"), "", "", 404, "project.unknown", ""},
+      {"GET", at("/projects/x/sprint"), "", "", 400, "path.number", ""},
+  };
+}
+
 std::vector<Scenario> scenarios() {
   constexpr std::string_view kKey = "Idempotency-Key: k1\r\n";
   constexpr std::string_view kOne = "If-Match: \"1\"\r\n";
@@ -129,6 +143,7 @@ TEST(Service, EveryAddressAnswersAsDescribed) {
   fixture.import_city();
   std::vector<Scenario> rows = scenarios();
   std::ranges::copy(explanations(), std::back_inserter(rows));
+  std::ranges::copy(sprint_scenarios(), std::back_inserter(rows));
   for (const Scenario& row : rows) {
     const Answer answer = row.body.empty()
                               ? ask(fixture.port(), request_text(row.method, row.target))
