@@ -8,6 +8,7 @@
 namespace tc::engine {
 namespace {
 
+constexpr double kEnd = 1.0 / 64;    ///< share of probability in each end
 constexpr std::size_t kGrid = 4096;  ///< cells of the midpoint rule
 
 /// Share of the probability at or below x = i / kGrid, by the midpoint rule on the density
@@ -38,13 +39,12 @@ std::uint32_t BetaTables::make(std::size_t shape) {
   if (position_[shape] != kNone) return position_[shape];
   const std::vector<double> sum =
       distribution(static_cast<double>(shape) / static_cast<double>(kBetaModes));
-  constexpr double kCell = 1.0 / kBetaCells;
   BetaKnots knots{};
   for (std::size_t j = 0; j <= kBetaCells; ++j) {
-    const auto u = static_cast<double>(j) * kCell;
+    const auto u = static_cast<double>(j) / kBetaCells;
     knots[j] = quantile(sum, u);
-    knots[j + kBetaCells + 1] = quantile(sum, u * kCell);
-    knots[j + 2 * (kBetaCells + 1)] = quantile(sum, 1 - kCell + u * kCell);
+    knots[j + kBetaCells + 1] = quantile(sum, u * kEnd);
+    knots[j + 2 * (kBetaCells + 1)] = quantile(sum, 1 - kEnd + u * kEnd);
   }
   position_[shape] = static_cast<std::uint32_t>(tables_.size());
   tables_.push_back(knots);

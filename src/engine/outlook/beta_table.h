@@ -13,7 +13,7 @@ namespace tc::engine {
 
 inline constexpr std::size_t kBetaModes = 64;   ///< shapes 0 … 64: modes k / 64
 inline constexpr std::size_t kBetaCells = 256;  ///< cells of the middle, and of each end
-/// Knots of the middle (u = j / 256), of the first cell and of the last (u in steps of 2^-16).
+/// Knots of the middle (u = j / 256), then of the first and the last 1/64 in steps of 2^-14.
 inline constexpr std::size_t kBetaKnots = 3 * (kBetaCells + 1);
 inline constexpr double kBetaUnit = 0x1p-30;
 
@@ -26,10 +26,10 @@ struct BetaPlace {
 };
 [[nodiscard]] inline BetaPlace beta_place(std::uint32_t word) {
   const std::uint32_t cell = word >> 24;
-  const bool end = cell == 0 || cell == kBetaCells - 1;
-  const std::uint32_t piece = cell == 0 ? 257U : 514U;
-  const std::uint32_t knot = end ? piece + ((word >> 16) & 255U) : cell;
-  const auto rest = static_cast<std::int32_t>(end ? (word & 0xFFFFU) << 8 : word & 0xFF'FFFFU);
+  const bool end = cell < 4 || cell >= kBetaCells - 4;
+  const std::uint32_t piece = cell < 4 ? 257U : 514U;
+  const std::uint32_t knot = end ? piece + ((word >> 18) & 255U) : cell;
+  const auto rest = static_cast<std::int32_t>(end ? (word & 0x3'FFFFU) << 6 : word & 0xFF'FFFFU);
   return {knot, static_cast<double>(rest) * 0x1p-24};
 }
 

@@ -81,12 +81,19 @@ Sampler sampler_of(const ReleaseSpread& spread, Minute origin, BetaTables& table
   return fixed_at(0);
 }
 
-void take_risks(const OutlookModel& model, Draws& draws) {
+/// What is finished has nothing left; levels of effort and summaries follow others.
+bool has_own_work(const Network& network, std::size_t node) {
+  return !network.is_span(node) && network.progress[node] != Progress::finished;
+}
+
+void take_risks(const Network& network, const OutlookModel& model, Draws& draws) {
   std::vector<std::uint32_t> count(draws.work.size());
   for (const RiskDriver& risk : model.risks) {
     draws.risk_factor.push_back(triangular({risk.low, risk.likely, risk.high}));
     draws.risk_chance.push_back(risk.chance);
-    for (const std::uint32_t node : risk.nodes) ++draws.work[node].risk_count;
+    for (const std::uint32_t node : risk.nodes) {
+      if (has_own_work(network, node)) ++draws.work[node].risk_count;
+    }
   }
   std::uint32_t first = 0;
   for (WorkDraw& work : draws.work) {
@@ -96,6 +103,7 @@ void take_risks(const OutlookModel& model, Draws& draws) {
   draws.risk_of.resize(first);
   for (std::size_t r = 0; r < model.risks.size(); ++r) {
     for (const std::uint32_t node : model.risks[r].nodes) {
+      if (!has_own_work(network, node)) continue;
       draws.risk_of[draws.work[node].first_risk + count[node]++] = static_cast<std::uint32_t>(r);
     }
   }
@@ -127,15 +135,17 @@ Draws::Draws(const Network& network, const CpmInput& input, const OutlookModel& 
   work.resize(network.size());
   for (std::size_t i = 0; i < network.size(); ++i) {
     work[i].entity = static_cast<std::uint64_t>(network.activity[i]->id.value);
-    work[i].sampler = sampler_of(spreads[i], beta);
+    work[i].sampler = has_own_work(network, i) ? sampler_of(spreads[i], beta)
+                                               : fixed_at(static_cast<double>(network.work[i]));
   }
   for (const Redo& redo : model.redos) {
+    if (!has_own_work(network, redo.node)) continue;
     WorkDraw& draw = work[redo.node];
     draw.redo_chance = redo.chance;
     draw.redo_share = redo.share;
     draw.redo_tries = redo.most_tries - 1;
   }
-  take_risks(model, *this);
+  take_risks(network, model, *this);
   take_releases(input, model, *this);
 }
 

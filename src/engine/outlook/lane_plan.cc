@@ -195,12 +195,12 @@ void Maker::take_extra(std::uint32_t node, LaneStep& step) {
 
 void Maker::take_node(std::uint32_t slot) {
   const std::uint32_t node = reach_.nodes[slot];
-  if (network_.is_span(node)) return;
   if (started(node)) plan_.settled.push_back({2 * slot + 1, since(network_.actual_start[node])});
   if (finished(node)) {
     plan_.settled.push_back({2 * slot, since(network_.actual_finish[node])});
     return;
   }
+  if (network_.is_span(node)) return;
   LaneStep step;
   step.slot = slot;
   step.node = node;
@@ -239,7 +239,9 @@ std::optional<LanePlan> Maker::make() {
   for (const SpanLink& link : network_.span_links) {
     if (reach_.slot_of[link.span] != kNoSlot) start_read_[reach_.slot_of[link.other]] = 1;
   }
-  for (LaneStep& step : plan_.steps) step.wants_start = start_read_[step.slot] != 0;
+  for (LaneStep& step : plan_.steps) {
+    step.wants_start = start_read_[step.slot] != 0 && !started(step.node);
+  }
   if (farthest_ >= kFarthest || plan_.calendars.size() >= kElapsed) return std::nullopt;
   return std::move(plan_);
 }

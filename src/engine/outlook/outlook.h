@@ -35,7 +35,8 @@ enum class SpreadShape : std::uint8_t {
   pert         ///< beta with the mean (low + 4 likely + high) / 6
 };
 
-/// Of the work that remains; 0 <= low <= likely <= high, except that a fixed one has `likely` only.
+/// Of the work that remains (of what has none of its own it is not asked); 0 <= low <= likely <=
+/// high, except that a fixed one has `likely` only.
 struct WorkSpread {
   SpreadShape shape{};
   std::int64_t low{};

@@ -46,7 +46,7 @@ TrialState Trials::state() const {
   state.releases.assign(input_.holds.size() * kLanes, 0);
   for (const std::uint32_t node : reach_.nodes) {
     const WorkDraw& draw = draws_.work[node];
-    if (!draw.random() && network_.progress[node] != Progress::finished) {
+    if (!draw.random()) {
       set_work(node, static_cast<std::int64_t>(draw.sampler.low), state);
     }
   }
@@ -71,7 +71,8 @@ void Trials::place_spans(BlockState& state) const {
   for (const std::uint32_t span : network_.spans) {
     const auto first = link;
     while (link != network_.span_links.end() && link->span == span) ++link;
-    if (reach_.slot_of[span] == kNoSlot) continue;
+    const bool finished = network_.progress[span] == Progress::finished;
+    if (reach_.slot_of[span] == kNoSlot || finished) continue;
     const ProjectTerms& terms = input_.terms_of(network_.project[span]);
     const Minute floor = std::max(terms.data_date, terms.project_start.value_or(terms.data_date));
     const WorkingCalendar& calendar = network_.calendars[network_.calendar[span]];
@@ -102,8 +103,8 @@ void Trials::place_spans(BlockState& state) const {
                                                    open ? network_.work[span] : 0);
       const Minute finish =
           open ? placed.finish : std::max(plan_->origin + ends.finish, placed.start);
-      if (network_.progress[span] == Progress::finished) continue;
       row(span, false)[lane] = static_cast<std::int32_t>(finish - plan_->origin);
+      if (network_.progress[span] != Progress::not_started) continue;  // its start has happened
       row(span, true)[lane] = static_cast<std::int32_t>(placed.start - plan_->origin);
     }
   }

@@ -53,7 +53,7 @@ TEST(BetaTables, AgreesWithAPolynomialDistribution) {
     const double below = knots[at.knot];
     const double x = (below + (knots[at.knot + 1] - below) * at.part) * kBetaUnit;
     const double share = x * x * x * (10 - 15 * x + 6 * x * x);
-    EXPECT_NEAR(share, static_cast<double>(word) * 0x1p-32, 2e-4);
+    EXPECT_NEAR(share, static_cast<double>(word) * 0x1p-32, 1e-4);
   }
   EXPECT_EQ(knots[0], 0);
   EXPECT_EQ(knots[kBetaCells], 1 << 30);
