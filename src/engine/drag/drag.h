@@ -10,6 +10,7 @@
 
 #include "base/time.h"
 #include "engine/cpm/cpm.h"
+#include "engine/drag/causes.h"
 #include "engine/network/network.h"
 #include "model/state.h"
 
@@ -21,13 +22,12 @@ struct Target {
   model::ActivityId activity;
 };
 
-inline constexpr std::size_t kShapleyHolds = 8;  ///< most holds that are shared out exactly
-
 /// Days are elapsed days, rounded to the nearest.
 struct HoldDrag {
-  std::int64_t alone_days{};           ///< with this hold only, minus none
-  std::int64_t marginal_days{};        ///< with all, minus all but this one
-  std::optional<double> shapley_days;  ///< fair share of the joint drag; unset beyond kShapleyHolds
+  std::int64_t alone_days{};     ///< with this hold only, minus none
+  std::int64_t marginal_days{};  ///< with all, minus all but this one
+  double shapley_days{};         ///< fair share of the joint drag
+  double shapley_error_days{};   ///< standard error; 0 up to kShapleyHolds holds, which is exact
   friend bool operator==(const HoldDrag&, const HoldDrag&) = default;
 };
 
@@ -39,9 +39,8 @@ struct Drag {
   friend bool operator==(const Drag&, const Drag&) = default;
 };
 
-/// Drag of `holds` on top of `base` (whose own holds stay in every pass). Runs 2 to the n forward
-/// passes for n <= kShapleyHolds, else 2n + 2: build the network of the one project concerned. A
-/// target that is not in the network counts as the whole network.
+/// Drag of `holds` on top of `base` (whose own holds stay in every pass), each hold a cause; see
+/// drags_of. A target that is not in the network counts as the whole network.
 [[nodiscard]] Drag drag_of(const Network& network, const CpmInput& base,
                            std::span<const Hold> holds, Target target);
 

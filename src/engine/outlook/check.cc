@@ -156,10 +156,10 @@ Result<void> check_model(const Network& network, const CpmInput& input, const Ou
   TC_TRY_VOID(check_risks(network, model));
   const Draws draws(network, input, model);
   for (std::size_t i = 0; i < network.size(); ++i) {
-    if (!within(most_work(draws, model, i), 0, kMostWork)) {
+    const double most = most_work(draws.work[i], draws, model);
+    if (!within(most, 0, kMostWork)) {
       return fail(Code::bad_input, "outlook.duration",
-                  "with repeats and risks it could last " +
-                      std::to_string(most_work(draws, model, i)) + " minutes",
+                  "with repeats and risks it could last " + std::to_string(most) + " minutes",
                   name_of(network, i), "lower its high duration, repeats or factors");
     }
   }

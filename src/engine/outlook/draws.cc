@@ -127,7 +127,8 @@ void take_releases(const CpmInput& input, const OutlookModel& model, Draws& draw
 
 }  // namespace
 
-Draws::Draws(const Network& network, const CpmInput& input, const OutlookModel& model)
+Draws::Draws(const Network& network, const CpmInput& input, const OutlookModel& model,
+             std::span<const OtherSpread> others)
     : seed(model.seed), origin(input.data_date) {
   const std::vector<WorkSpread> standard =
       model.work.empty() ? default_spreads(network) : std::vector<WorkSpread>();
@@ -147,6 +148,10 @@ Draws::Draws(const Network& network, const CpmInput& input, const OutlookModel& 
   }
   take_risks(network, model, *this);
   take_releases(input, model, *this);
+  for (const OtherSpread& spread : others) {
+    other.push_back(work[spread.node]);
+    if (has_own_work(network, spread.node)) other.back().sampler = sampler_of(spread.work, beta);
+  }
 }
 
 void exponentials(const std::uint32_t* words, double* values) {
@@ -194,8 +199,7 @@ void Draws::draw_release(std::size_t hold, std::uint64_t block, std::int64_t* mi
   }
 }
 
-double most_work(const Draws& draws, const OutlookModel& model, std::size_t node) {
-  const WorkDraw& draw = draws.work[node];
+double most_work(const WorkDraw& draw, const Draws& draws, const OutlookModel& model) {
   double most = draw.sampler.low + draw.sampler.range;
   if (draw.redo_chance > 0) most *= 1 + draw.redo_share * draw.redo_tries;
   for (std::uint32_t k = 0; k < draw.risk_count; ++k) {

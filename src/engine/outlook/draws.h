@@ -140,12 +140,20 @@ struct WorkDraw {
 /// The factors of all risks in one block, by risk and lane.
 using RiskFactors = std::vector<double>;
 
+/// Work that stands in for a node's own in some question.
+struct OtherSpread {
+  std::uint32_t node{};
+  WorkSpread work;
+};
+
 /// All quantities of a model, compiled; immutable.
 struct Draws {
-  Draws(const Network& network, const CpmInput& input, const OutlookModel& model);
+  Draws(const Network& network, const CpmInput& input, const OutlookModel& model,
+        std::span<const OtherSpread> others = {});
 
   std::uint64_t seed{};
-  std::vector<WorkDraw> work;  ///< by node
+  std::vector<WorkDraw> work;   ///< by node
+  std::vector<WorkDraw> other;  ///< beside the other spreads: same entities, so the same bits
   std::vector<std::uint32_t> risk_of;
   std::vector<Sampler> release;  ///< by hold: minutes since `origin`
   std::vector<std::uint64_t> release_entity;
@@ -189,6 +197,6 @@ struct Draws {
 };
 
 /// Largest value that `draw` can give, risks and repeats included.
-[[nodiscard]] double most_work(const Draws& draws, const OutlookModel& model, std::size_t node);
+[[nodiscard]] double most_work(const WorkDraw& draw, const Draws& draws, const OutlookModel& model);
 
 }  // namespace tc::engine

@@ -20,13 +20,8 @@ constexpr double kLongestExponential = 24;  ///< in means; the last of 2^32 draw
 class Maker {
  public:
   Maker(const Network& network, const CpmInput& input, const OutlookModel& model,
-        const Draws& draws, const Reach& reach, std::span<const HeldNode> held)
-      : network_(network),
-        input_(input),
-        model_(model),
-        draws_(draws),
-        reach_(reach),
-        held_(held) {}
+        const Draws& draws, const Reach& reach)
+      : network_(network), input_(input), model_(model), draws_(draws), reach_(reach) {}
 
   std::optional<LanePlan> make();
 
@@ -41,6 +36,7 @@ class Maker {
   void take_extra(std::uint32_t node, LaneStep& step);
   [[nodiscard]] bool binds(std::size_t before, std::size_t after, LinkType type) const;
   [[nodiscard]] std::uint16_t calendar_number(std::uint16_t calendar);
+  [[nodiscard]] double longest_work(std::uint32_t node) const;
   [[nodiscard]] std::int32_t since(Minute t) {
     const std::int64_t minutes = t - plan_.origin;
     farthest_ = std::max(farthest_, minutes < 0 ? -minutes : minutes);
@@ -65,7 +61,6 @@ class Maker {
   const OutlookModel& model_;
   const Draws& draws_;
   const Reach& reach_;
-  std::span<const HeldNode> held_;
   LanePlan plan_;
   std::vector<std::uint16_t> calendar_number_;
   std::vector<std::uint32_t> hold_of_;    ///< by slot
@@ -118,7 +113,7 @@ void Maker::take_hold(std::uint32_t at, LaneHold& mine) {
 
 void Maker::take_holds() {
   hold_of_.assign(reach_.nodes.size(), kNoSlot);
-  for (const HeldNode& held : held_) {
+  for (const HeldNode& held : reach_.held) {
     hold_of_[reach_.slot_of[held.node]] = static_cast<std::uint32_t>(plan_.holds.size());
     LaneHold& mine = plan_.holds.emplace_back();
     for (const std::uint32_t hold : held.holds) take_hold(hold, mine);
@@ -193,6 +188,17 @@ void Maker::take_extra(std::uint32_t node, LaneStep& step) {
   }
 }
 
+/// Also of what stands in for its own.
+double Maker::longest_work(std::uint32_t node) const {
+  double most = most_work(draws_.work[node], draws_, model_);
+  for (const WorkDraw& other : draws_.other) {
+    if (other.entity == draws_.work[node].entity) {
+      most = std::max(most, most_work(other, draws_, model_));
+    }
+  }
+  return most;
+}
+
 void Maker::take_node(std::uint32_t slot) {
   const std::uint32_t node = reach_.nodes[slot];
   if (started(node)) plan_.settled.push_back({2 * slot + 1, since(network_.actual_start[node])});
@@ -220,7 +226,7 @@ void Maker::take_node(std::uint32_t slot) {
   step.end_edge = static_cast<std::uint32_t>(plan_.edges.size());
   take_constraint(network_.constraint[node], network_.constraint_at[node], started(node), step);
   take_extra(node, step);
-  const double most = std::min(most_work(draws_, model_, node), 1e12);
+  const double most = std::min(longest_work(node), 1e12);
   const std::int64_t delay = step.hold == kNoSlot ? 0 : plan_.holds[step.hold].delay;
   path_[slot] = path + static_cast<std::int64_t>(most) + delay + step.leveling + kMinutesPerDay;
   farthest_ = std::max(farthest_, path_[slot]);
@@ -246,9 +252,25 @@ std::optional<LanePlan> Maker::make() {
   return std::move(plan_);
 }
 
+void take_held(const Network& network, std::span<const Hold> holds, Reach& reach) {
+  std::vector<HeldNode>& held = reach.held;
+  std::vector<std::uint32_t> at(reach.nodes.size(), kNoSlot);
+  for (std::uint32_t h = 0; h < holds.size(); ++h) {
+    const auto node = network.find(holds[h].activity);
+    if (!node || reach.slot_of[*node] == kNoSlot) continue;
+    std::uint32_t& mine = at[reach.slot_of[*node]];
+    if (mine == kNoSlot) {
+      mine = static_cast<std::uint32_t>(held.size());
+      held.push_back({static_cast<std::uint32_t>(*node), {}});
+    }
+    held[mine].holds.push_back(h);
+  }
+}
+
 }  // namespace
 
-Reach reach_of(const Network& network, std::span<const OutlookTarget> targets) {
+Reach reach_of(const Network& network, std::span<const Hold> holds,
+               std::span<const OutlookTarget> targets) {
   std::vector<std::uint8_t> reached(network.size(), 0);
   std::vector<std::uint32_t> waiting;
   const auto take = [&](std::uint32_t node) {
@@ -277,30 +299,14 @@ Reach reach_of(const Network& network, std::span<const OutlookTarget> targets) {
     reach.slot_of[i] = static_cast<std::uint32_t>(reach.nodes.size());
     reach.nodes.push_back(i);
   }
+  take_held(network, holds, reach);
   return reach;
-}
-
-std::vector<HeldNode> held_nodes(const Network& network, std::span<const Hold> holds,
-                                 const Reach& reach) {
-  std::vector<HeldNode> held;
-  std::vector<std::uint32_t> at(reach.nodes.size(), kNoSlot);
-  for (std::uint32_t h = 0; h < holds.size(); ++h) {
-    const auto node = network.find(holds[h].activity);
-    if (!node || reach.slot_of[*node] == kNoSlot) continue;
-    std::uint32_t& mine = at[reach.slot_of[*node]];
-    if (mine == kNoSlot) {
-      mine = static_cast<std::uint32_t>(held.size());
-      held.push_back({static_cast<std::uint32_t>(*node), {}});
-    }
-    held[mine].holds.push_back(h);
-  }
-  return held;
 }
 
 std::optional<LanePlan> make_lane_plan(const Network& network, const CpmInput& input,
                                        const OutlookModel& model, const Draws& draws,
-                                       const Reach& reach, std::span<const HeldNode> held) {
-  return Maker(network, input, model, draws, reach, held).make();
+                                       const Reach& reach) {
+  return Maker(network, input, model, draws, reach).make();
 }
 
 }  // namespace tc::engine

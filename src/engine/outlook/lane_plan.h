@@ -42,7 +42,7 @@ struct LaneStep {
   std::int32_t finish_at = kNoBound;  ///< constraints on the finish that push it
   std::int32_t late_at = kNoBound;    ///< external start, resumption: after leveling
   std::int32_t leveling{};
-  std::uint32_t hold = kNoSlot;  ///< position in LanePlan::holds, which is that in held_nodes
+  std::uint32_t hold = kNoSlot;  ///< position in LanePlan::holds, which is that in Reach::held
   std::uint16_t calendar{};
   bool wants_start = false;  ///< someone reads its start
   bool ties_finish = false;  ///< a link or constraint asks for its finish
@@ -70,26 +70,25 @@ struct LanePlan {
   std::size_t slots{};
 };
 
-/// Everything the targets can hang on: `slot_of` by node (kNoSlot: nothing does), `nodes` by slot.
-struct Reach {
-  std::vector<std::uint32_t> nodes;
-  std::vector<std::uint32_t> slot_of;
-};
-[[nodiscard]] Reach reach_of(const Network& network, std::span<const OutlookTarget> targets);
-
 /// An activity within reach, and its holds by position in CpmInput::holds.
 struct HeldNode {
   std::uint32_t node{};
   std::vector<std::uint32_t> holds;
 };
-[[nodiscard]] std::vector<HeldNode> held_nodes(const Network& network, std::span<const Hold> holds,
-                                               const Reach& reach);
+
+/// Everything the targets can hang on: `slot_of` by node (kNoSlot: nothing does), `nodes` by slot.
+struct Reach {
+  std::vector<std::uint32_t> nodes;
+  std::vector<std::uint32_t> slot_of;
+  std::vector<HeldNode> held;
+};
+[[nodiscard]] Reach reach_of(const Network& network, std::span<const Hold> holds,
+                             std::span<const OutlookTarget> targets);
 
 /// Nothing where lanes cannot hold it: another date rule, or dates or durations so far out that 32
 /// bits might not do.
 [[nodiscard]] std::optional<LanePlan> make_lane_plan(const Network& network, const CpmInput& input,
                                                      const OutlookModel& model, const Draws& draws,
-                                                     const Reach& reach,
-                                                     std::span<const HeldNode> held);
+                                                     const Reach& reach);
 
 }  // namespace tc::engine

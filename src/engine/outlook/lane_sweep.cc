@@ -75,11 +75,11 @@ class Sweeper {
 
 template <bool kCauses>
 void Sweeper::by_hold(const LaneStep& step, Growing& growing) {
-  const LaneHold& hold = plan_.holds[step.hold];
+  const std::int32_t delay = state_.delay[step.hold];
   const std::int32_t* until = state_.until.data() + step.hold * kLanes;
-  LaneMask began = hold.delay > 0 ? LaneMask{0xFFFF} : LaneMask{0};
+  LaneMask began = delay > 0 ? LaneMask{0xFFFF} : LaneMask{0};
   for (std::size_t lane = 0; lane < kLanes; ++lane) {
-    growing.bound[lane] += hold.delay;
+    growing.bound[lane] += delay;
     growing.held[lane] = growing.bound[lane];
     if (until[lane] <= growing.bound[lane]) continue;
     growing.bound[lane] = growing.held[lane] = until[lane];
@@ -191,6 +191,7 @@ void prepare(const LanePlan& plan, BlockState& state) {
   state.driver.assign(plan.slots * kLanes, kNoSlot);
   state.until.assign(plan.holds.size() * kLanes, kNoBound);
   state.held.assign(plan.holds.size(), 0);
+  state.delay.assign(plan.holds.size(), 0);
   for (const LanePlan::Settled& row : plan.settled) {
     std::fill_n(state.times.data() + row.row * kLanes, kLanes, row.value);
   }
@@ -203,6 +204,7 @@ void draw_block(const LanePlan& plan, const Draws& draws, std::uint64_t block, B
   for (std::size_t h = 0; h < plan.holds.size(); ++h) {
     std::int32_t* until = state.until.data() + h * kLanes;
     std::fill_n(until, kLanes, plan.holds[h].until);
+    state.delay[h] = plan.holds[h].delay;
     for (const std::uint32_t hold : plan.holds[h].drawn) {
       draws.draw_release(hold, block, minutes);
       for (std::size_t lane = 0; lane < kLanes; ++lane) {
@@ -210,6 +212,11 @@ void draw_block(const LanePlan& plan, const Draws& draws, std::uint64_t block, B
       }
     }
   }
+}
+
+void sweep_step(const LanePlan& plan, const LaneStep& step, const std::int32_t* work,
+                BlockState& state) {
+  Sweeper(plan, state).take<false>(step, work);
 }
 
 void sweep_block(const LanePlan& plan, const Draws& draws, std::uint64_t block, bool causes,

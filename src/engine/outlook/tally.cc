@@ -31,7 +31,8 @@ Tally::Tally(const Trials& trials, const OutlookModel& model, Minute data_date)
   work_.assign(slots, 0);
   work_square_.assign(slots, 0);
   for (const std::uint32_t node : trials.reach().nodes) {
-    const auto most = static_cast<std::uint64_t>(most_work(trials.draws(), model, node));
+    const auto most =
+        static_cast<std::uint64_t>(most_work(trials.draws().work[node], trials.draws(), model));
     const int bits = static_cast<int>(std::bit_width(most));
     shift_.push_back(trials.draws().work[node].random()
                          ? static_cast<std::int8_t>(std::max(bits - kTallyBits, 0))

@@ -16,15 +16,19 @@ struct SpanEnds {
 
 }  // namespace
 
-Trials::Trials(const Network& network, const CpmInput& input, const OutlookModel& model)
+Trials::Trials(const Network& network, const CpmInput& input, const OutlookModel& model,
+               std::span<const OtherSpread> others)
     : network_(network),
       input_(input),
       model_(model),
-      draws_(network, input, model),
-      reach_(reach_of(network, model.targets)),
-      held_(held_nodes(network, input.holds, reach_)) {
+      draws_(network, input, model, others),
+      reach_(reach_of(network, input.holds, model.targets)) {
   if (model.kernel == OutlookKernel::automatic) {
-    plan_ = make_lane_plan(network, input, model, draws_, reach_, held_);
+    plan_ = make_lane_plan(network, input, model, draws_, reach_);
+  }
+  if (plan_) {
+    step_of_.assign(reach_.nodes.size(), kNoSlot);
+    for (std::uint32_t k = 0; k < plan_->steps.size(); ++k) step_of_[plan_->steps[k].slot] = k;
   }
   for (const std::uint32_t node : reach_.nodes) spans_ = spans_ || network.is_span(node);
 }
@@ -33,17 +37,18 @@ TrialState Trials::state() const {
   TrialState state;
   state.block.target_finish.resize(model_.targets.size() * kLanes);
   state.block.target_slot.resize(model_.targets.size() * kLanes);
+  state.releases.assign(input_.holds.size() * kLanes, 0);
   if (plan_) {
     prepare(*plan_, state.block);
     return state;
   }
   state.block.work.assign(reach_.nodes.size() * kLanes, 0);
   state.block.driver.assign(reach_.nodes.size() * kLanes, kNoSlot);
-  state.block.held.assign(held_.size(), 0);
+  state.block.held.assign(reach_.held.size(), 0);
+  state.replaced.assign(reach_.nodes.size(), 0);
   state.work = network_.work;
   state.parts = network_.parts;
   state.holds.assign(input_.holds.begin(), input_.holds.end());
-  state.releases.assign(input_.holds.size() * kLanes, 0);
   for (const std::uint32_t node : reach_.nodes) {
     const WorkDraw& draw = draws_.work[node];
     if (!draw.random()) {
@@ -114,6 +119,10 @@ void Trials::run_lanes(std::uint64_t block, bool causes, TrialState& state) cons
   BlockState& here = state.block;
   draw_block(*plan_, draws_, block, here);
   sweep_block(*plan_, draws_, block, causes, here);
+  finish_targets(here);
+}
+
+void Trials::finish_targets(BlockState& here) const {
   if (spans_) place_spans(here);
   for (std::size_t t = 0; t < model_.targets.size(); ++t) {
     std::int32_t latest[kLanes];
@@ -134,7 +143,7 @@ void Trials::run_lanes(std::uint64_t block, bool causes, TrialState& state) cons
 }
 
 void Trials::draw_holds(std::uint64_t block, TrialState& state) const {
-  for (const HeldNode& held : held_) {
+  for (const HeldNode& held : reach_.held) {
     for (const std::uint32_t h : held.holds) {
       if (draws_.release_drawn[h] == 0) continue;
       draws_.draw_release(h, block, state.releases.data() + h * kLanes);
@@ -158,11 +167,11 @@ void Trials::set_work(std::uint32_t node, std::int64_t minutes, TrialState& stat
 void Trials::set_trial(std::size_t lane, TrialState& state) const {
   for (std::size_t slot = 0; slot < reach_.nodes.size(); ++slot) {
     const std::uint32_t node = reach_.nodes[slot];
-    if (draws_.work[node].random()) {
+    if (draws_.work[node].random() || state.replaced[slot] != 0) {
       set_work(node, state.block.work[slot * kLanes + lane], state);
     }
   }
-  for (const HeldNode& held : held_) {
+  for (const HeldNode& held : reach_.held) {
     for (const std::uint32_t h : held.holds) {
       if (draws_.release_drawn[h] == 0) continue;
       state.holds[h].until = draws_.origin + state.releases[h * kLanes + lane];
@@ -193,9 +202,23 @@ void Trials::take_trial(std::size_t lane, bool causes, TrialState& state) const 
     here.driver[slot * kLanes + lane] =
         driver == kNoLink ? kNoSlot : reach_.slot_of[network_.predecessors[driver].node];
   }
-  for (std::size_t h = 0; h < held_.size(); ++h) {
-    const bool holds = schedule.cause[held_[h].node] == StartCause::hold;
+  for (std::size_t h = 0; h < reach_.held.size(); ++h) {
+    const bool holds = schedule.cause[reach_.held[h].node] == StartCause::hold;
     here.held[h] = static_cast<LaneMask>(here.held[h] | (holds ? 1U : 0U) << lane);
+  }
+}
+
+/// Each lane a pass over what was drawn for it.
+void Trials::pass_each(bool causes, TrialState& state) const {
+  CpmInput input = input_;
+  input.work = state.work;
+  input.parts = state.parts;
+  input.holds = state.holds;
+  std::ranges::fill(state.block.held, LaneMask{0});
+  for (std::size_t lane = 0; lane < kLanes; ++lane) {
+    set_trial(lane, state);
+    run_forward(network_, input, state.schedule);
+    take_trial(lane, causes, state);
   }
 }
 
@@ -208,16 +231,81 @@ void Trials::run_one_by_one(std::uint64_t block, bool causes, TrialState& state)
       draws_.draw_work(draw, block, state.block.risks, state.block.work.data() + slot * kLanes);
     }
   }
-  CpmInput input = input_;
-  input.work = state.work;
-  input.parts = state.parts;
-  input.holds = state.holds;
-  std::ranges::fill(state.block.held, LaneMask{0});
-  for (std::size_t lane = 0; lane < kLanes; ++lane) {
-    set_trial(lane, state);
-    run_forward(network_, input, state.schedule);
-    take_trial(lane, causes, state);
+  pass_each(causes, state);
+}
+
+void Trials::begin_reruns(std::uint64_t block, TrialState& state) const {
+  draw_holds(block, state);
+}
+
+void Trials::rerun(std::uint64_t block, const Absent& absent, std::span<const std::uint32_t> slots,
+                   TrialState& state) const {
+  if (plan_) {
+    rerun_lanes(block, absent, slots, state);
+  } else {
+    rerun_one_by_one(block, absent, state);
   }
+}
+
+/// What still holds each activity, in lanes.
+void Trials::set_lane_holds(const Absent& absent, TrialState& state) const {
+  BlockState& here = state.block;
+  for (std::size_t g = 0; g < reach_.held.size(); ++g) {
+    std::int32_t* until = here.until.data() + g * kLanes;
+    std::fill_n(until, kLanes, kNoBound);
+    here.delay[g] = 0;
+    for (const std::uint32_t h : reach_.held[g].holds) {
+      if (absent.hold[h] != 0) continue;
+      const Hold& hold = input_.holds[h];
+      const std::int64_t delay = std::max<std::int64_t>(hold.delay_minutes, 0);
+      here.delay[g] = std::max(here.delay[g], static_cast<std::int32_t>(delay));
+      const bool drawn = draws_.release_drawn[h] != 0;
+      if (!drawn && !hold.until) continue;
+      for (std::size_t lane = 0; lane < kLanes; ++lane) {
+        const Minute at = drawn ? draws_.origin + state.releases[h * kLanes + lane] : *hold.until;
+        until[lane] = std::max(until[lane], static_cast<std::int32_t>(at - plan_->origin));
+      }
+    }
+  }
+}
+
+void Trials::rerun_lanes(std::uint64_t block, const Absent& absent,
+                         std::span<const std::uint32_t> slots, TrialState& state) const {
+  set_lane_holds(absent, state);
+  std::int32_t room[kLanes];
+  for (const std::uint32_t slot : slots) {
+    if (step_of_[slot] == kNoSlot) continue;
+    const std::int32_t* work = state.block.work.data() + slot * kLanes;
+    if (absent.work[slot] != nullptr) {
+      draws_.draw_work(*absent.work[slot], block, state.block.risks, room);
+      work = room;
+    }
+    sweep_step(*plan_, plan_->steps[step_of_[slot]], work, state.block);
+  }
+  finish_targets(state.block);
+}
+
+void Trials::rerun_one_by_one(std::uint64_t block, const Absent& absent, TrialState& state) const {
+  const std::vector<std::int32_t> own = state.block.work;
+  for (std::size_t slot = 0; slot < reach_.nodes.size(); ++slot) {
+    if (absent.work[slot] == nullptr) continue;
+    state.replaced[slot] = 1;
+    draws_.draw_work(*absent.work[slot], block, state.block.risks,
+                     state.block.work.data() + slot * kLanes);
+  }
+  const std::vector<Hold> all = state.holds;
+  for (std::size_t h = 0; h < absent.hold.size(); ++h) {
+    if (absent.hold[h] != 0) state.holds[h].activity = {};  // of no activity: holds nothing
+  }
+  pass_each(false, state);
+  state.block.work = own;
+  for (std::size_t slot = 0; slot < reach_.nodes.size(); ++slot) {
+    if (state.replaced[slot] == 0) continue;
+    state.replaced[slot] = 0;
+    const std::uint32_t node = reach_.nodes[slot];
+    set_work(node, static_cast<std::int64_t>(draws_.work[node].sampler.low), state);
+  }
+  for (std::size_t h = 0; h < all.size(); ++h) state.holds[h].activity = all[h].activity;
 }
 
 }  // namespace tc::engine

@@ -28,11 +28,11 @@ TEST(Drag, JointAloneMarginalAndShapley) {
   EXPECT_EQ(drag.joint_days, 5);
   EXPECT_EQ(drag.finish_without, at("2025-07-26"));
   EXPECT_EQ(drag.finish_with, at("2025-07-31"));
-  EXPECT_EQ(drag.holds[0], (HoldDrag{5, 2, 3.5}));
-  EXPECT_EQ(drag.holds[1], (HoldDrag{3, 0, 1.5}));
+  EXPECT_EQ(drag.holds[0], (HoldDrag{5, 2, 3.5, 0}));
+  EXPECT_EQ(drag.holds[1], (HoldDrag{3, 0, 1.5, 0}));
 }
 
-TEST(Drag, ManyHoldsGetNoShapleyShareAndNoneCostNothing) {
+TEST(Drag, ManyHoldsShareByOrdersAndNoneCostNothing) {
   Plan plan;
   std::vector<Hold> holds;
   for (std::int64_t id = 1; id <= 9; ++id) {
@@ -45,7 +45,7 @@ TEST(Drag, ManyHoldsGetNoShapleyShareAndNoneCostNothing) {
   base.data_date = at("2025-07-15");
   const Drag drag = drag_of(network, base, holds, {});
   EXPECT_EQ(drag.joint_days, 9);
-  for (const HoldDrag& hold : drag.holds) EXPECT_EQ(hold, (HoldDrag{1, 1, std::nullopt}));
+  for (const HoldDrag& hold : drag.holds) EXPECT_EQ(hold, (HoldDrag{1, 1, 1, 0}));
   const Drag nothing = drag_of(network, base, {}, {});
   EXPECT_EQ(nothing.joint_days, 0);
   EXPECT_EQ(nothing.finish_with, nothing.finish_without);
