@@ -17,6 +17,7 @@
 #include "rules/light.h"
 #include "rules/prior.h"
 #include "rules/quality/pack.h"
+#include "rules/risk.h"
 
 namespace tc::app {
 
@@ -27,6 +28,7 @@ struct Library {
   std::vector<rules::LightPack> packs;
   std::vector<rules::QualityPack> quality_packs;
   rules::BlockerPriors priors;
+  rules::RiskTable risks;  ///< what outlooks assume
   std::function<std::string(std::string_view)> to_simplified;  ///< OpenCC t2s
 };
 

@@ -16,6 +16,7 @@
 #include "cli/check_command.h"
 #include "cli/command_tools.h"
 #include "cli/import_commands.h"
+#include "cli/outlook_commands.h"
 #include "cli/print_page.h"
 #include "cli/print_sheet.h"
 #include "cli/schedule_commands.h"
@@ -153,6 +154,7 @@ constexpr std::array kCommands{
     Command{"schedule", run_schedule},
     Command{"check", run_check},
     Command{"why", run_why},
+    Command{"outlook", run_outlook},
     Command{"convert", run_convert},
     Command{"serve", run_serve},
     Command{"audit verify", run_audit_verify},
