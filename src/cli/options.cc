@@ -86,6 +86,7 @@ void add_why_command(CLI::App& app, Options& options) {
       ->check(CLI::IsMember({"early_start", "early_finish", "late_start", "late_finish", "float"}));
   why->add_option("--paths", options.paths, "this many float paths that lead to it");
   why->add_flag("--by-total-float", options.by_total_float, "paths by total float");
+  why->add_option("--since", options.since, "why it moved since this earlier FILE (or this day)");
 }
 
 void add_outlook_command(CLI::App& app, Options& options) {

@@ -46,6 +46,7 @@ struct Options {
   std::uint64_t seed = 1;                 ///< outlook
   std::string without;                    ///< outlook: a blocker or an activity as if gone
   bool every_activity = false;            ///< outlook: each unfinished activity is a node
+  std::string since;                      ///< why: an earlier FILE, or a day of the programme
   std::string listen = "127.0.0.1:8642";  ///< serve
   double rate = -1;                       ///< serve: requests a second and address; < 0: default
   int threads = 0;                        ///< 0: as many as the machine has

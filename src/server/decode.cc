@@ -212,4 +212,21 @@ Result<app::ImportRequest> decode_schedule_import(const Request& request) {
   return import;
 }
 
+Result<app::WhyAsk> decode_why(const Request& request) {
+  app::WhyAsk ask;
+  const std::string* date = request.query_value("date");
+  ask.about_float = date != nullptr && *date == "float";
+  if (date != nullptr && !ask.about_float) {
+    ask.field = model::from_name<engine::DateField>(*date);
+    if (!ask.field) {
+      return fail(Code::usage, "query.date", fmt::format("`{}` is no date", date->substr(0, 60)),
+                  "date", "early_start, early_finish, late_start, late_finish or float");
+    }
+  }
+  TC_TRY(const auto paths, query_number(request, "paths", {.least = 0, .most = 100}));
+  ask.paths = static_cast<std::size_t>(paths.value_or(0));
+  TC_TRY(ask.since, query_day(request, "since"));
+  return ask;
+}
+
 }  // namespace tc::server

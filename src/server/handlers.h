@@ -15,6 +15,7 @@ namespace tc::server {
 [[nodiscard]] Result<Response> get_project(app::App& app, const Request& request);
 [[nodiscard]] Result<Response> get_project_journal(app::App& app, const Request& request);
 [[nodiscard]] Result<Response> get_project_quality(app::App& app, const Request& request);
+[[nodiscard]] Result<Response> get_explanation(app::App& app, const Request& request);
 [[nodiscard]] Result<Response> get_dispatch(app::App& app, const Request& request);
 
 [[nodiscard]] Result<Response> patch_activity(app::App& app, const Request& request);

@@ -5,6 +5,7 @@
 #include "app/quality.h"
 #include "app/queries.h"
 #include "app/views/json.h"
+#include "app/why.h"
 #include "server/decode.h"
 #include "server/handlers.h"
 
@@ -63,6 +64,16 @@ Result<Response> get_project_quality(app::App& app, const Request& request) {
          app::check_project(app, query, model::ProjectId{project},
                             {.pack = *pack, .most_listed = kMostListed}));
   return json_response(200, app::to_json(view));
+}
+
+Result<Response> get_explanation(app::App& app, const Request& request) {
+  TC_TRY(const app::Query query, decode_query(request));
+  TC_TRY(const std::int64_t project, path_number(request, "project"));
+  TC_TRY(const std::int64_t activity, path_number(request, "activity"));
+  TC_TRY(const app::WhyAsk ask, decode_why(request));
+  TC_TRY(const app::WhyAnswer answer,
+         app::why_in_project(app, query, model::ProjectId{project}, std::to_string(activity), ask));
+  return json_response(200, app::to_json(answer));
 }
 
 Result<Response> get_dispatch(app::App& app, const Request& request) {

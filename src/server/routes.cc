@@ -26,6 +26,7 @@ std::vector<Route> make_routes(app::App& app, const Site& site) {
       {"GET",   city + "/projects/{project}", on(app, get_project)},
       {"GET",   city + "/projects/{project}/journal", on(app, get_project_journal)},
       {"GET",   city + "/projects/{project}/quality", on(app, get_project_quality)},
+      {"GET",   city + "/projects/{project}/activities/{activity}/explanation", on(app, get_explanation)},
       {"GET",   city + "/dispatch", on(app, get_dispatch)},
       {"PATCH", city + "/activities/{activity}", on(app, patch_activity), Body::json, Key::if_match},
       {"POST",  city + "/blockers", on(app, post_blocker), Body::json, Key::idempotency},

@@ -185,6 +185,37 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/cities/{city}/projects/{project}/activities/{activity}/explanation": {
+        parameters: {
+            query?: {
+                /** @description Past state as the journal gives it; makes the answer read-only */
+                as_of?: components["parameters"]["asOf"];
+                /** @description Which date; float for why it is critical or not; absent means the early start, of what has started the early finish */
+                date?: "early_start" | "early_finish" | "late_start" | "late_finish" | "float";
+                /** @description Number of float paths that lead to it */
+                paths?: number;
+                /** @description An earlier day: why the date moved since */
+                since?: string;
+            };
+            header?: never;
+            path: {
+                /** @description Six-digit region code */
+                city: components["parameters"]["city"];
+                project: components["parameters"]["project"];
+                activity: number;
+            };
+            cookie?: never;
+        };
+        /** What set a date, step by step, and why it moved */
+        get: operations["getExplanation"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/cities/{city}/dispatch": {
         parameters: {
             query?: {
@@ -873,6 +904,142 @@ export interface components {
             reason: string;
             reason_en: string;
             offenders: components["schemas"]["QualityOffender"][];
+        };
+        ExplainedActivity: {
+            /** @description 0 when only the earlier version has it */
+            id: number;
+            file_id: string;
+            code: string;
+            name: string;
+            name_en: string;
+            project_id: number;
+        };
+        /** @enum {string} */
+        DateField: "early_start" | "early_finish" | "late_start" | "late_finish";
+        /** @description One move of a date; the first step sets it, the others shift it */
+        ExplainedStep: {
+            /** @enum {string} */
+            kind: "data_date" | "project_start" | "link" | "constraint" | "hold" | "actual" | "late" | "delay" | "external" | "resume" | "calendar" | "work" | "expected_finish" | "project_finish" | "must_finish" | "deadline" | "own_finish" | "member" | "hold_delay";
+            /** @description Of links: the activity at the other end */
+            other?: components["schemas"]["ExplainedActivity"] | null;
+            /** @enum {string|null} */
+            link_type?: "finish_start" | "start_start" | "finish_finish" | "start_finish" | null;
+            /** @description What of the lag counts */
+            lag_minutes?: number | null;
+            /** @description Name; empty: elapsed time */
+            lag_calendar: string;
+            constraint?: string | null;
+            /** @description 0 without a blocker */
+            blocker_id: number;
+            /** @description The moment it starts from */
+            from?: string | null;
+            lagged?: string | null;
+            /** @description The moment after the step */
+            to: string;
+            text: string;
+            text_en: string;
+        };
+        ExplainedDate: {
+            activity: components["schemas"]["ExplainedActivity"];
+            field: components["schemas"]["DateField"];
+            /** @description A moment */
+            date: string;
+            steps: components["schemas"]["ExplainedStep"][];
+            text: string;
+            text_en: string;
+        };
+        ExplainedFloat: {
+            /** @description Working minutes */
+            total_float_minutes: number;
+            by_start_minutes: number;
+            by_finish_minutes: number;
+            /** @enum {string} */
+            counts: "start" | "finish" | "none";
+            free_float_minutes: number;
+            /** @description The successor that limits free float */
+            free_until?: components["schemas"]["ExplainedActivity"] | null;
+            critical: boolean;
+            longest_path: boolean;
+            threshold_minutes: number;
+            /** @description On the longest path: from here to the project's finish */
+            path: components["schemas"]["ExplainedActivity"][];
+            text: string;
+            text_en: string;
+        };
+        ExplainedPredecessor: {
+            activity: components["schemas"]["ExplainedActivity"];
+            /** @enum {string} */
+            link_type: "finish_start" | "start_start" | "finish_finish" | "start_finish";
+            lag_minutes: number;
+            /** @description How far it may slip; null: progress has settled the link */
+            slack_minutes?: number | null;
+            driving: boolean;
+        };
+        FloatPath: {
+            number: number;
+            slack_minutes: number;
+            joins?: components["schemas"]["ExplainedActivity"] | null;
+            activities: components["schemas"]["ExplainedActivity"][];
+        };
+        /** @description A change between two versions and by how much it moves the date */
+        MoveCause: {
+            /** @description actual_start, remaining, link_added, …; null: several changes that were not told apart */
+            kind?: string | null;
+            activity?: components["schemas"]["ExplainedActivity"] | null;
+            /** @description Of links: the predecessor */
+            other?: components["schemas"]["ExplainedActivity"] | null;
+            blocker_id: number;
+            changes: number;
+            /** @description The old value; empty: there was none */
+            before: string;
+            before_en: string;
+            after: string;
+            after_en: string;
+            /** @description Elapsed; later is positive, never 0 */
+            minutes: number;
+            text: string;
+            text_en: string;
+        };
+        MoveGroup: {
+            /** @enum {string} */
+            group: "data_date" | "progress" | "work" | "links" | "constraints" | "calendars" | "activities" | "holds" | "rules";
+            /** @description All of the group, with those that move nothing */
+            changes: number;
+            /** @description The date after them */
+            to: string;
+            minutes: number;
+            /** @description Sum to minutes */
+            causes: components["schemas"]["MoveCause"][];
+            text: string;
+            text_en: string;
+        };
+        /** @description Why the date moved since; groups are made one after another in this order and sum to minutes */
+        DateMove: {
+            since: string;
+            project_finish: boolean;
+            from: string;
+            to: string;
+            minutes: number;
+            groups: components["schemas"]["MoveGroup"][];
+            text: string;
+            text_en: string;
+        };
+        Explanation: {
+            activity: components["schemas"]["ExplainedActivity"];
+            /** @description For showing working time in days */
+            minutes_per_day: number;
+            field: components["schemas"]["DateField"];
+            /** @description Why it is what it is */
+            text: string;
+            text_en: string;
+            dates: components["schemas"]["ExplainedDate"][];
+            /** @description The date, then what it stems from, to the beginning */
+            chain: components["schemas"]["ExplainedDate"][];
+            float: components["schemas"]["ExplainedFloat"];
+            predecessors: components["schemas"]["ExplainedPredecessor"][];
+            paths: components["schemas"]["FloatPath"][];
+            /** @description Since the day asked for; null when none was */
+            move?: components["schemas"]["DateMove"] | null;
         };
         QualityFault: {
             /** @description quality.loop, quality.open_start, … */
@@ -1634,6 +1801,41 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["WhatIfAnswer"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getExplanation: {
+        parameters: {
+            query?: {
+                /** @description Past state as the journal gives it; makes the answer read-only */
+                as_of?: components["parameters"]["asOf"];
+                /** @description Which date; float for why it is critical or not; absent means the early start, of what has started the early finish */
+                date?: "early_start" | "early_finish" | "late_start" | "late_finish" | "float";
+                /** @description Number of float paths that lead to it */
+                paths?: number;
+                /** @description An earlier day: why the date moved since */
+                since?: string;
+            };
+            header?: never;
+            path: {
+                /** @description Six-digit region code */
+                city: components["parameters"]["city"];
+                project: components["parameters"]["project"];
+                activity: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Sentences in both languages beside what they say */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Explanation"];
                 };
             };
             default: components["responses"]["Problem"];
