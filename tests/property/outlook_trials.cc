@@ -15,7 +15,7 @@ using engine::OutlookKernel;
 using engine::OutlookModel;
 using engine::SpreadShape;
 
-constexpr int kWorlds = 120;
+constexpr int kWorlds = 50;
 constexpr int kCasesPerWorld = 8;
 
 /// Every activity a target of its own, and all together another.

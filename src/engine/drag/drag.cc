@@ -75,15 +75,12 @@ Drag drag_of(const Network& network, const CpmInput& base, std::span<const Hold>
   return drag;
 }
 
-std::vector<Hold> holds_of(const model::ProjectFile& file, Day data_date, int default_days) {
+std::vector<Hold> holds_of(const model::ProjectFile& file, const ReleaseDay& release) {
   std::vector<Hold> holds;
   for (const model::Blocker& blocker : file.blockers) {
     if (blocker.state >= model::BlockerState::resolved || !blocker.activity_id) continue;
-    std::optional<Day> release = blocker.release_likely;
-    if (!release || *release < data_date) release = blocker.limit_day;
-    if (!release || *release < data_date) release = data_date + default_days;
     holds.push_back({.activity = blocker.activity_id,
-                     .until = start_of(*release),
+                     .until = start_of(release(blocker)),
                      .delay_minutes = 0,
                      .blocker = blocker.id});
   }

@@ -4,7 +4,7 @@
 #pragma once
 
 #include <cstdint>
-#include <optional>
+#include <functional>
 #include <span>
 #include <vector>
 
@@ -47,10 +47,10 @@ struct Drag {
 /// The finish of the target in a schedule of this network.
 [[nodiscard]] Minute finish_of(const Network& network, const Schedule& schedule, Target target);
 
-/// A hold for each open blocker (not yet resolved) that is tied to an activity: until its likely
-/// release, else its limit day, else `default_days` after the data date; a day already past counts
-/// as not given. In the order of the file's blockers.
-[[nodiscard]] std::vector<Hold> holds_of(const model::ProjectFile& file, Day data_date,
-                                         int default_days);
+/// When a blocker is expected to be released.
+using ReleaseDay = std::function<Day(const model::Blocker&)>;
+/// A hold for each open blocker (not yet resolved) that is tied to an activity, until its release.
+/// In the order of the file's blockers.
+[[nodiscard]] std::vector<Hold> holds_of(const model::ProjectFile& file, const ReleaseDay& release);
 
 }  // namespace tc::engine
