@@ -16,6 +16,7 @@
 #include "cli/check_command.h"
 #include "cli/command_tools.h"
 #include "cli/import_commands.h"
+#include "cli/learning_commands.h"
 #include "cli/print_page.h"
 #include "cli/print_sheet.h"
 #include "cli/schedule_commands.h"
@@ -145,17 +146,12 @@ struct Command {
   Run run;
 };
 constexpr std::array kCommands{
-    Command{"init", run_init},
-    Command{"import", run_import},
-    Command{"read", run_read},
-    Command{"dispatch", run_dispatch},
-    Command{"drag", run_drag},
-    Command{"schedule", run_schedule},
-    Command{"check", run_check},
-    Command{"why", run_why},
-    Command{"convert", run_convert},
-    Command{"serve", run_serve},
-    Command{"audit verify", run_audit_verify},
+    Command{"init", run_init},       Command{"import", run_import},
+    Command{"read", run_read},       Command{"dispatch", run_dispatch},
+    Command{"drag", run_drag},       Command{"schedule", run_schedule},
+    Command{"check", run_check},     Command{"why", run_why},
+    Command{"convert", run_convert}, Command{"priors", run_priors},
+    Command{"serve", run_serve},     Command{"audit verify", run_audit_verify},
     Command{"doctor", run_doctor},
 };
 

@@ -88,6 +88,10 @@ void add_why_command(CLI::App& app, Options& options) {
   why->add_flag("--by-total-float", options.by_total_float, "paths by total float");
 }
 
+void add_learning_commands(CLI::App& app, Options& options) {
+  command(app, "priors", "the priors before and after the city's own record", options);
+}
+
 void add_quality_commands(CLI::App& app, Options& options) {
   CLI::App* check = command(app, "check", "schedule quality: DCMA 14, structure, GAO", options);
   check->add_option("FILE", options.files, "XER, MSPDI, PMXML or CSV; no database is used");
@@ -109,8 +113,8 @@ void add_running_commands(CLI::App& app, Options& options) {
 }
 
 std::vector<std::string> command_names() {
-  return {"init",  "import", "read",    "dispatch", "drag",  "schedule",
-          "check", "why",    "convert", "serve",    "audit", "doctor"};
+  return {"init", "import",  "read",   "dispatch", "drag",  "schedule", "check",
+          "why",  "convert", "priors", "serve",    "audit", "doctor"};
 }
 
 bool is_command(const std::string& word) {
@@ -194,6 +198,7 @@ Result<Parsed> parse(int argc, const char* const* argv) {
   add_answer_commands(app, parsed.options, raw);
   add_why_command(app, parsed.options);
   add_quality_commands(app, parsed.options);
+  add_learning_commands(app, parsed.options);
   add_running_commands(app, parsed.options);
   try {
     app.parse(argc, argv);
