@@ -14,6 +14,7 @@
 #include "formats/blocker/blocker_words.h"
 #include "formats/report/rules.h"
 #include "formats/template/template_set.h"
+#include "rules/learning/learned.h"
 #include "rules/light.h"
 #include "rules/prior.h"
 #include "rules/quality/pack.h"
@@ -29,6 +30,7 @@ struct Library {
   std::vector<rules::QualityPack> quality_packs;
   rules::BlockerPriors priors;
   rules::RiskTable risks;  ///< what outlooks assume
+  rules::LearningPrior learning;  ///< how fast the priors give way to the record
   std::function<std::string(std::string_view)> to_simplified;  ///< OpenCC t2s
 };
 

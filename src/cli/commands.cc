@@ -16,6 +16,7 @@
 #include "cli/check_command.h"
 #include "cli/command_tools.h"
 #include "cli/import_commands.h"
+#include "cli/learning_commands.h"
 #include "cli/outlook_commands.h"
 #include "cli/print_page.h"
 #include "cli/print_sheet.h"
@@ -156,6 +157,7 @@ constexpr std::array kCommands{
     Command{"why", run_why},
     Command{"outlook", run_outlook},
     Command{"convert", run_convert},
+    Command{"priors", run_priors},
     Command{"serve", run_serve},
     Command{"audit verify", run_audit_verify},
     Command{"doctor", run_doctor},

@@ -104,6 +104,10 @@ void add_outlook_command(CLI::App& app, Options& options) {
   outlook->add_flag("--every-activity", options.every_activity, "all unfinished ones as nodes");
 }
 
+void add_learning_commands(CLI::App& app, Options& options) {
+  command(app, "priors", "the priors before and after the city's own record", options);
+}
+
 void add_quality_commands(CLI::App& app, Options& options) {
   CLI::App* check = command(app, "check", "schedule quality: DCMA 14, structure, GAO", options);
   check->add_option("FILE", options.files, "XER, MSPDI, PMXML or CSV; no database is used");
@@ -126,7 +130,7 @@ void add_running_commands(CLI::App& app, Options& options) {
 
 std::vector<std::string> command_names() {
   return {"init", "import",  "read",    "dispatch", "drag",  "schedule", "check",
-          "why",  "outlook", "convert", "serve",    "audit", "doctor"};
+          "why",  "outlook", "convert", "priors",   "serve", "audit",    "doctor"};
 }
 
 bool is_command(const std::string& word) {
@@ -211,6 +215,7 @@ Result<Parsed> parse(int argc, const char* const* argv) {
   add_why_command(app, parsed.options);
   add_outlook_command(app, parsed.options);
   add_quality_commands(app, parsed.options);
+  add_learning_commands(app, parsed.options);
   add_running_commands(app, parsed.options);
   try {
     app.parse(argc, argv);
