@@ -128,19 +128,10 @@ Result<OutlookAnswer> answer_of(const OutlookSubject& subject, const Library& li
   return answer;
 }
 
-/// What the triangle of the three days of its kind and level comes to on average.
-std::function<double(const model::Blocker&)> mean_by_kind(const rules::BlockerPriors& priors) {
-  return [&priors](const model::Blocker& blocker) {
-    const rules::ResidualDays& days = priors.kinds[static_cast<std::size_t>(blocker.kind)]
-                                          .days[static_cast<std::size_t>(blocker.level)];
-    return (days.low + days.likely + days.high) / 3.0;
-  };
-}
-
 }  // namespace
 
 OutlookSubject subject_of(const LinkedPlan& plan, const engine::Schedule& schedule,
-                          const Library& library) {
+                          const rules::Learned& learned) {
   OutlookSubject subject;
   subject.network = &plan.network;
   subject.schedule = &schedule;
@@ -150,7 +141,9 @@ OutlookSubject subject_of(const LinkedPlan& plan, const engine::Schedule& schedu
   subject.data_date = plan.data_date;
   subject.city_worth = plan.state->city.default_worth_per_day;
   subject.id_of = [](const model::Activity& activity) { return std::to_string(activity.id.value); };
-  subject.mean_days = mean_by_kind(library.priors);
+  subject.residual = [&learned](const model::Blocker& blocker) {
+    return rules::residual_of(learned, blocker);
+  };
   return subject;
 }
 
@@ -203,7 +196,13 @@ Result<OutlookAnswer> outlook_of_file(const Library& library, const FileSchedule
     subject.data_date = std::max(subject.data_date, day_of(terms.data_date));
   }
   subject.id_of = [&names](const model::Activity& activity) { return names.of(activity); };
-  subject.mean_days = mean_by_kind(library.priors);
+  // A file holds no blockers; of any that a format may bring the prior itself is asked.
+  const rules::Learned unlearned =
+      rules::learn(library.priors, library.learning,
+                   {.blockers = {}, .durations = {}, .data_date = subject.data_date});
+  subject.residual = [&unlearned](const model::Blocker& blocker) {
+    return rules::residual_of(unlearned, blocker);
+  };
   TC_TRY(OutlookAnswer answer, answer_of(subject, library, ask));
   // Numbers of the network mean nothing outside this run; the ids are the file's own.
   for (OutlookNode& node : answer.nodes) node.activity_id = node.project_id = 0;
@@ -227,8 +226,9 @@ Result<OutlookPtr> outlook_of_project(App& app, const Query& query, model::Proje
   if (OutlookPtr kept = app.outlooks().find(key)) return kept;
   engine::Schedule schedule;
   engine::run_forward(plan->network, plan->input(), schedule);
+  TC_TRY(const LearnedPtr learned, app.outlooks().learned(app, plan->state, plan->data_date));
   TC_TRY(OutlookAnswer answer,
-         answer_of(subject_of(*plan, schedule, app.library()), app.library(), ask));
+         answer_of(subject_of(*plan, schedule, *learned), app.library(), ask));
   answer.project_id = id.value;
   answer.name = plan->file->project.name;
   answer.read_only = key.read_only;

@@ -6,6 +6,7 @@
 #include "app/encode.h"
 #include "app/linked_projects.h"
 #include "app/outlook.h"
+#include "app/outlook_cache.h"
 #include "app/outlook_subject.h"
 #include "app/parallel.h"
 
@@ -28,18 +29,26 @@ void visit_fields(P& p, V&& v) {
   v("nodes", p.nodes);
 }
 
+struct GroupAsk {
+  const Library& library;
+  const rules::Learned& learned;
+  const OutlookAsk& outlook;
+  const model::Scope& scope;
+};
+
 /// The finishes of one group, in the order of its projects.
-Result<void> take_group(const LinkedPlan& plan, const Library& library, const OutlookAsk& ask,
-                        const model::Scope& scope, std::vector<OutlookNode>& nodes) {
+Result<void> take_group(const LinkedPlan& plan, const GroupAsk& group,
+                        std::vector<OutlookNode>& nodes) {
+  const OutlookAsk& ask = group.outlook;
   engine::Schedule schedule;
   engine::run_forward(plan.network, plan.input(), schedule);
-  OutlookSubject subject = subject_of(plan, schedule, library);
+  OutlookSubject subject = subject_of(plan, schedule, group.learned);
   subject.asked.clear();
   for (const model::ProjectFile* file : plan.files) {
-    if (in_scope(scope, file->project)) subject.asked.push_back(file);
+    if (in_scope(group.scope, file->project)) subject.asked.push_back(file);
   }
-  OutlookScene scene =
-      outlook_scene(subject, library, {.trials = ask.trials, .seed = ask.seed, .key_nodes = false});
+  OutlookScene scene = outlook_scene(subject, group.library,
+                                     {.trials = ask.trials, .seed = ask.seed, .key_nodes = false});
   for (std::size_t i = scene.targets.size(); i-- > 0;) {
     scene.model.targets[i].causes = false;
     if (scene.targets[i].kind == OutlookNodeKind::finish) continue;
@@ -64,13 +73,17 @@ Result<CityOutlook> outlook_of_city(App& app, const Query& query, const OutlookA
   TC_TRY(const StatePtr state, app.state_at(query.acting.city, query.as_of));
   CityOutlook city{.trials = ask.trials, .seed = ask.seed, .data_date = {}, .nodes = {}};
   std::set<std::size_t> seen;
+  LearnedPtr learned;
   for (std::size_t i = 0; i < state->projects.size(); ++i) {
     const model::Project& project = state->projects[i]->project;
     if (!in_scope(query.acting.scope, project) || seen.contains(i)) continue;
     for (const std::size_t member : linked_projects(*state, project.id)) seen.insert(member);
     TC_TRY(const LinkedPlanPtr plan, linked_plan(app, query, project.id));
     city.data_date = plan->data_date;
-    TC_TRY_VOID(take_group(*plan, app.library(), ask, query.acting.scope, city.nodes));
+    if (!learned) {
+      TC_TRY(learned, app.outlooks().learned(app, plan->state, plan->data_date));
+    }
+    TC_TRY_VOID(take_group(*plan, {app.library(), *learned, ask, query.acting.scope}, city.nodes));
     if (ask.watch.progress) {
       ask.watch.progress(static_cast<std::int64_t>(i + 1),
                          static_cast<std::int64_t>(state->projects.size()));

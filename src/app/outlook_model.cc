@@ -108,21 +108,30 @@ void take_work(const OutlookSubject& subject, const rules::RiskTable& table, Out
   }
 }
 
+void note_residual(const rules::ResidualEstimate& residual, Assumptions& all) {
+  const bool learned = residual.provenance == Provenance::inferred;
+  OutlookAssumption& one = all.of(learned ? "release.learned" : "release.kind");
+  ++one.count;
+  one.provenance = residual.provenance;
+  one.text = learned ? "堵点未报解除日期：按本市同类堵点销号记录重估的平均时间，随时可能解除"
+                     : "堵点未报解除日期：按同类别、同层级的平均时间，随时可能解除";
+  one.text_en = learned
+                    ? "blockers without a date: constant hazard, learned from the city's closures"
+                    : "blockers without a date: constant hazard, mean days of their kind and level";
+}
+
 /// Its own three days; around its one day; else what its kind and level are assumed to take.
 ReleaseSpread release_of(const OutlookSubject& subject, const model::Blocker& blocker,
                          const rules::SpreadRule& around, Assumptions& all) {
   const Minute now = start_of(subject.data_date);
   if (!blocker.release_likely) {
-    OutlookAssumption& one = all.of("release.kind");
-    ++one.count;
-    one.provenance = Provenance::assumed;
-    one.text = "堵点未报解除日期：按同类别、同层级的平均时间，随时可能解除";
-    one.text_en = "blockers without a date: constant hazard, mean days of their kind and level";
+    const rules::ResidualEstimate residual = subject.residual(blocker);
+    note_residual(residual, all);
     return {.shape = ReleaseShape::exponential,
             .low = now,
             .likely = now,
             .high = now,
-            .mean_days = std::clamp(subject.mean_days(blocker), 0.0, 36'600.0)};
+            .mean_days = std::clamp(residual.mean_days, 0.0, 36'600.0)};
   }
   const Minute likely = std::max(now, start_of(*blocker.release_likely));
   if (blocker.release_low && blocker.release_high) {
@@ -160,7 +169,7 @@ void take_releases(const OutlookSubject& subject, const Library& library, Outloo
     }
     scene.model.releases.push_back(release_of(subject, *blocker, library.risks.release, all));
     scene.release_from.push_back(blocker->release_likely ? blocker->provenance
-                                                         : Provenance::assumed);
+                                                         : subject.residual(*blocker).provenance);
     if (all.of("release.kind").count > 0) all.of("release.kind").source = library.priors.source;
   }
 }

@@ -15,6 +15,7 @@
 #include "engine/network/network.h"
 #include "engine/outlook/outlook.h"
 #include "model/state.h"
+#include "rules/learning/learned.h"
 
 namespace tc::app {
 
@@ -28,8 +29,8 @@ struct OutlookSubject {
   Day data_date;
   std::optional<Money> city_worth;  ///< of a day, where a project states none
   std::function<std::string(const model::Activity&)> id_of;
-  /// Mean days that a blocker without a date of its own still stands.
-  std::function<double(const model::Blocker&)> mean_days;
+  /// How long a blocker without a date of its own still stands.
+  std::function<rules::ResidualEstimate(const model::Blocker&)> residual;
 };
 
 /// Beside each target of the engine: what it is.

@@ -7,8 +7,9 @@
 
 namespace tc::app {
 
-/// `schedule` holds its early dates; all three must outlive the subject.
+/// `schedule` holds its early dates, `learned` is what the city's record says; all three must
+/// outlive the subject.
 [[nodiscard]] OutlookSubject subject_of(const LinkedPlan& plan, const engine::Schedule& schedule,
-                                        const Library& library);
+                                        const rules::Learned& learned);
 
 }  // namespace tc::app

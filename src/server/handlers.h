@@ -16,6 +16,8 @@ namespace tc::server {
 [[nodiscard]] Result<Response> get_project_journal(app::App& app, const Request& request);
 [[nodiscard]] Result<Response> get_project_quality(app::App& app, const Request& request);
 [[nodiscard]] Result<Response> get_explanation(app::App& app, const Request& request);
+[[nodiscard]] Result<Response> get_project_outlook(app::App& app, const Request& request);
+[[nodiscard]] Result<Response> post_what_if(app::App& app, const Request& request);
 [[nodiscard]] Result<Response> get_dispatch(app::App& app, const Request& request);
 
 [[nodiscard]] Result<Response> patch_activity(app::App& app, const Request& request);

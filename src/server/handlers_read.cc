@@ -76,6 +76,24 @@ Result<Response> get_explanation(app::App& app, const Request& request) {
   return json_response(200, app::to_json(answer));
 }
 
+Result<Response> get_project_outlook(app::App& app, const Request& request) {
+  TC_TRY(const app::Query query, decode_query(request));
+  TC_TRY(const std::int64_t project, path_number(request, "project"));
+  TC_TRY(const app::OutlookAsk ask, decode_outlook(request));
+  TC_TRY(const app::OutlookPtr outlook,
+         app::outlook_of_project(app, query, model::ProjectId{project}, ask));
+  return json_response(200, app::to_json(*outlook));
+}
+
+Result<Response> post_what_if(app::App& app, const Request& request) {
+  TC_TRY(const app::Query query, decode_query(request));
+  TC_TRY(const std::int64_t project, path_number(request, "project"));
+  TC_TRY(const std::vector<app::WhatIfChange> changes, decode_what_if(request));
+  TC_TRY(const app::WhatIfAnswer answer,
+         app::what_if(app, query, model::ProjectId{project}, changes));
+  return json_response(200, app::to_json(answer));
+}
+
 Result<Response> get_dispatch(app::App& app, const Request& request) {
   TC_TRY(const app::Query query, decode_query(request));
   TC_TRY(const auto top, query_number(request, "top", {.least = 0, .most = 500}));

@@ -27,6 +27,8 @@ std::vector<Route> make_routes(app::App& app, const Site& site) {
       {"GET",   city + "/projects/{project}/journal", on(app, get_project_journal)},
       {"GET",   city + "/projects/{project}/quality", on(app, get_project_quality)},
       {"GET",   city + "/projects/{project}/activities/{activity}/explanation", on(app, get_explanation)},
+      {"GET",   city + "/projects/{project}/outlook", on(app, get_project_outlook)},
+      {"POST",  city + "/projects/{project}/what_if", on(app, post_what_if), Body::json, Key::idempotency},
       {"GET",   city + "/dispatch", on(app, get_dispatch)},
       {"PATCH", city + "/activities/{activity}", on(app, patch_activity), Body::json, Key::if_match},
       {"POST",  city + "/blockers", on(app, post_blocker), Body::json, Key::idempotency},

@@ -1212,7 +1212,7 @@ export interface components {
             assumptions: components["schemas"]["OutlookAssumption"][];
             notes: components["schemas"]["Note"][];
         };
-        /** @description `hold`: the activity waits `days` longer than now. `release`: the blocker is gone. `crash`: the activity's remaining work takes `days` elapsed days of its calendar at most. `shift`: the activity starts no sooner than `day`. */
+        /** @description `hold`: the activity waits `days` longer than now. `release`: the blocker is gone. `crash`: the activity's remaining work is `days` at most, in the days of duration_days. `shift`: the activity starts no sooner than `day`. */
         WhatIfChange: {
             /** @enum {string} */
             kind: "hold" | "release" | "crash" | "shift";
