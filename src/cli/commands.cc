@@ -146,12 +146,20 @@ struct Command {
   Run run;
 };
 constexpr std::array kCommands{
-    Command{"init", run_init},       Command{"import", run_import},
-    Command{"read", run_read},       Command{"dispatch", run_dispatch},
-    Command{"drag", run_drag},       Command{"schedule", run_schedule},
-    Command{"check", run_check},     Command{"why", run_why},
-    Command{"convert", run_convert}, Command{"priors", run_priors},
-    Command{"serve", run_serve},     Command{"audit verify", run_audit_verify},
+    Command{"init", run_init},
+    Command{"import", run_import},
+    Command{"read", run_read},
+    Command{"dispatch", run_dispatch},
+    Command{"drag", run_drag},
+    Command{"schedule", run_schedule},
+    Command{"check", run_check},
+    Command{"why", run_why},
+    Command{"convert", run_convert},
+    Command{"priors", run_priors},
+    Command{"calibration", run_calibration},
+    Command{"backtest", run_backtest},
+    Command{"serve", run_serve},
+    Command{"audit verify", run_audit_verify},
     Command{"doctor", run_doctor},
 };
 
