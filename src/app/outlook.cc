@@ -139,7 +139,10 @@ OutlookSubject subject_of(const LinkedPlan& plan, const engine::Schedule& schedu
   subject.calendars = plan.state->calendars;
   subject.asked = {plan.file};
   subject.data_date = plan.data_date;
-  subject.city_worth = plan.state->city.default_worth_per_day;
+  subject.worth = [sources = rules::worth_sources(plan.state->city, plan.state->projects,
+                                                  plan.data_date)](const model::ProjectFile& file) {
+    return rules::worth_of(file, sources);
+  };
   subject.id_of = [](const model::Activity& activity) { return std::to_string(activity.id.value); };
   subject.residual = [&learned](const model::Blocker& blocker) {
     return rules::residual_of(learned, blocker);
@@ -176,8 +179,10 @@ OutlookNode outlook_node(const OutlookSubject& subject, const OutlookScene& scen
   node.chance_before_winter = found.chance_before_winter;
   node.days_late = found.days_late;
   node.wan_late = found.wan_late;
-  if (facts.worth) node.worth_per_day = to_wan(*facts.worth);
-  node.worth_basis = facts.worth_basis;
+  if (facts.worth.per_day) node.worth_per_day = to_wan(*facts.worth.per_day);
+  node.worth_basis = facts.worth.basis;
+  node.worth_text = facts.worth.zh;
+  node.worth_text_en = facts.worth.en;
   node.quantiles = quantiles_of(found.ordered);
   node.histogram = found.histogram;
   return node;

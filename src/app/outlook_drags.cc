@@ -194,7 +194,7 @@ Result<std::vector<OutlookDrag>> outlook_drags(const OutlookSubject& subject,
     drag.alone_days = days.alone.days;
     drag.shapley_days = days.shapley.days;
     if (production) drag.production_days = found.back().causes[i].marginal.days;
-    if (facts.worth) drag.wan = drag.days * to_wan(*facts.worth);
+    if (facts.worth.per_day) drag.wan = drag.days * to_wan(*facts.worth.per_day);
   }
   std::ranges::stable_sort(drags, std::ranges::greater(), &OutlookDrag::days);
   return drags;

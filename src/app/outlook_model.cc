@@ -233,14 +233,14 @@ void take_risks(const OutlookSubject& subject, const rules::RiskTable& table, Ou
 
 void note_worth(const OutlookScene& scene, Assumptions& all) {
   for (const TargetFacts& facts : scene.targets) {
-    if (facts.kind != OutlookNodeKind::finish || !facts.worth) continue;
-    if (facts.worth_basis != rules::WorthBasis::assumed) continue;
-    OutlookAssumption& one = all.of("worth.city");
+    if (facts.kind != OutlookNodeKind::finish || !facts.worth.per_day) continue;
+    if (facts.worth.basis == rules::WorthBasis::declared) continue;
+    OutlookAssumption& one = all.of("worth." + std::string(to_name(facts.worth.basis)));
     ++one.count;
-    one.provenance = Provenance::assumed;
-    one.text = fmt::format("项目未报每日价值：按全市缺省每日 {:g} 万元", to_wan(*facts.worth));
+    one.provenance = facts.worth.provenance;
+    one.text = fmt::format("每日价值 {:g} 万元：{}", to_wan(*facts.worth.per_day), facts.worth.zh);
     one.text_en =
-        fmt::format("no worth of a day declared: the city's {:g} wan a day", to_wan(*facts.worth));
+        fmt::format("worth of a day {:g} wan: {}", to_wan(*facts.worth.per_day), facts.worth.en);
   }
 }
 

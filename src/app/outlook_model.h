@@ -16,6 +16,7 @@
 #include "engine/outlook/outlook.h"
 #include "model/state.h"
 #include "rules/learning/learned.h"
+#include "rules/worth.h"
 
 namespace tc::app {
 
@@ -27,7 +28,8 @@ struct OutlookSubject {
   std::span<const model::Calendar> calendars;
   std::vector<const model::ProjectFile*> asked;  ///< projects whose finishes are asked for
   Day data_date;
-  std::optional<Money> city_worth;  ///< of a day, where a project states none
+  /// Of a day; unset: nothing is known, as of a planning file.
+  std::function<rules::Worth(const model::ProjectFile&)> worth = {};
   std::function<std::string(const model::Activity&)> id_of;
   /// How long a blocker without a date of its own still stands.
   std::function<rules::ResidualEstimate(const model::Blocker&)> residual;
@@ -42,8 +44,7 @@ struct TargetFacts {
   std::optional<Minute> approved;
   std::optional<Minute> current;
   Against against = Against::none;
-  std::optional<Money> worth;
-  rules::WorthBasis worth_basis = rules::WorthBasis::none;
+  rules::Worth worth;
 };
 
 struct OutlookScene {

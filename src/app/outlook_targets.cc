@@ -151,18 +151,13 @@ class Targets {
     facts.plan_finish = finish_of(subject_, last);
     facts.approved = activity.approved_finish;
     facts.current = activity.planned_finish;
-    if (file.project.worth_per_day) {
-      facts.worth = file.project.worth_per_day;
-      facts.worth_basis = rules::WorthBasis::declared;
-    } else if (subject_.city_worth) {
-      facts.worth = subject_.city_worth;
-      facts.worth_basis = rules::WorthBasis::assumed;
-    }
+    if (subject_.worth) facts.worth = subject_.worth(file);
+    if (facts.worth.basis == rules::WorthBasis::none) facts.worth.per_day = std::nullopt;
     OutlookTarget target;
     target.name = file.project.name + " · " + activity.name;
     target.nodes = nodes;
     target.causes = kind == OutlookNodeKind::finish;
-    target.worth_per_day = facts.worth;
+    target.worth_per_day = facts.worth.per_day;
     target.winter = winter_near(subject_, file, day_of(*facts.plan_finish));
     settle(facts, target);
     scene_.targets.push_back(facts);

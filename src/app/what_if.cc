@@ -330,8 +330,8 @@ Result<WhatIfAnswer> what_if(App& app, const Query& query, model::ProjectId id,
   answer.moved = dates.moved();
   answer.finish_days = static_cast<double>(answer.before.finish - answer.after.finish) / kMinutes;
   TC_TRY_VOID(run_trials(*plan, subject, scene, edited, answer));
-  if (scene.targets.front().worth) {
-    answer.wan = answer.expected_days * to_wan(*scene.targets.front().worth);
+  if (scene.targets.front().worth.per_day) {
+    answer.wan = answer.expected_days * to_wan(*scene.targets.front().worth.per_day);
   }
   return answer;
 }

@@ -158,6 +158,8 @@ constexpr std::array kCommands{
     Command{"outlook", run_outlook},
     Command{"convert", run_convert},
     Command{"priors", run_priors},
+    Command{"calibration", run_calibration},
+    Command{"backtest", run_backtest},
     Command{"serve", run_serve},
     Command{"audit verify", run_audit_verify},
     Command{"doctor", run_doctor},

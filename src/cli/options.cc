@@ -106,6 +106,11 @@ void add_outlook_command(CLI::App& app, Options& options) {
 
 void add_learning_commands(CLI::App& app, Options& options) {
   command(app, "priors", "the priors before and after the city's own record", options);
+  command(app, "calibration", "kept forecasts held against what happened", options);
+  CLI::App* backtest =
+      command(app, "backtest", "our ranges on portfolios that others published", options);
+  backtest->add_option("FILE", options.files, "GMPP annual CSVs, gate dates, capital GeoJSON")
+      ->required();
 }
 
 void add_quality_commands(CLI::App& app, Options& options) {
@@ -129,8 +134,8 @@ void add_running_commands(CLI::App& app, Options& options) {
 }
 
 std::vector<std::string> command_names() {
-  return {"init", "import",  "read",    "dispatch", "drag",  "schedule", "check",
-          "why",  "outlook", "convert", "priors",   "serve", "audit",    "doctor"};
+  return {"init",    "import",  "read",   "dispatch",    "drag",     "schedule", "check", "why",
+          "outlook", "convert", "priors", "calibration", "backtest", "serve",    "audit", "doctor"};
 }
 
 bool is_command(const std::string& word) {

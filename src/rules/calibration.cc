@@ -84,8 +84,7 @@ std::optional<Minute> actual_finish_of(const model::ProjectFile& file, model::Ac
   const Minute now = start_of(data_date + 1);
   std::optional<Minute> finish;
   for (const model::Activity& one : file.activities) {
-    if (activity ? one.id != activity
-                 : one.phase == kRampUpPhase || model::is_spanning(one.kind)) {
+    if (activity ? one.id != activity : one.phase == kRampUpPhase || model::is_spanning(one.kind)) {
       continue;
     }
     if (!one.actual_finish || *one.actual_finish > now) return std::nullopt;

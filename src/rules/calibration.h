@@ -25,7 +25,7 @@ using Quantiles = std::array<double, 5>;
 /// One forecast of a number (days, months or a ratio from any origin) and what is known of it.
 struct ForecastCase {
   Quantiles quantiles{};
-  double now = 0;                ///< the data date on the same scale: what lies behind it has passed
+  double now = 0;  ///< the data date on the same scale: what lies behind it has passed
   std::optional<double> actual;  ///< unset: not yet done
   std::optional<double> chance;  ///< stated chance of `promise`
   std::optional<double> promise;
@@ -58,12 +58,12 @@ struct Score {
   std::int64_t open = 0;        ///< not done yet
   std::array<Share, 5> levels;  ///< beside kForecastLevels
   std::array<ReliabilityBin, kReliabilityBins> reliability{};
-  std::int64_t chances = 0;        ///< stated chances of promises that have come due
-  double brier = 0;                ///< mean of (chance − outcome)²
-  double brier_of_base_rate = 0;   ///< of always stating the share that came true
+  std::int64_t chances = 0;       ///< stated chances of promises that have come due
+  double brier = 0;               ///< mean of (chance − outcome)²
+  double brier_of_base_rate = 0;  ///< of always stating the share that came true
   std::int64_t finished = 0;
-  double crps = 0;                 ///< mean over the finished ones
-  double p50_error = 0;            ///< mean of |actual − P50| over the finished ones
+  double crps = 0;       ///< mean over the finished ones
+  double p50_error = 0;  ///< mean of |actual − P50| over the finished ones
   friend bool operator==(const Score&, const Score&) = default;
 };
 

@@ -2,6 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <fmt/format.h>
 
+#include "app/earned.h"
+#include "app/forecasts.h"
+#include "app/priors.h"
 #include "app/quality.h"
 #include "app/queries.h"
 #include "app/views/json.h"
@@ -92,6 +95,39 @@ Result<Response> post_what_if(app::App& app, const Request& request) {
   TC_TRY(const app::WhatIfAnswer answer,
          app::what_if(app, query, model::ProjectId{project}, changes));
   return json_response(200, app::to_json(answer));
+}
+
+Result<Response> get_project_forecasts(app::App& app, const Request& request) {
+  TC_TRY(const app::Query query, decode_query(request));
+  TC_TRY(const std::int64_t project, path_number(request, "project"));
+  TC_TRY(const app::ForecastList list,
+         app::project_forecasts(app, query, model::ProjectId{project}));
+  return json_response(200, app::to_json(list));
+}
+
+Result<Response> get_calibration(app::App& app, const Request& request) {
+  TC_TRY(const app::Query query, decode_query(request));
+  TC_TRY(const app::CalibrationView view, app::calibration(app, query));
+  return json_response(200, app::to_json(view));
+}
+
+Result<Response> get_priors(app::App& app, const Request& request) {
+  TC_TRY(const app::Query query, decode_query(request));
+  TC_TRY(const app::PriorsView view, app::priors_of(app, query));
+  return json_response(200, app::to_json(view));
+}
+
+Result<Response> get_project_earned(app::App& app, const Request& request) {
+  TC_TRY(const app::Query query, decode_query(request));
+  TC_TRY(const std::int64_t project, path_number(request, "project"));
+  TC_TRY(const app::EarnedView view, app::earned_of_project(app, query, model::ProjectId{project}));
+  return json_response(200, app::to_json(view));
+}
+
+Result<Response> get_city_earned(app::App& app, const Request& request) {
+  TC_TRY(const app::Query query, decode_query(request));
+  TC_TRY(const app::CityEarned view, app::earned_of_city(app, query));
+  return json_response(200, app::to_json(view));
 }
 
 Result<Response> get_dispatch(app::App& app, const Request& request) {

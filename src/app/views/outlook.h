@@ -14,7 +14,7 @@
 #include "engine/outlook/outlook.h"
 #include "model/fields.h"
 #include "model/provenance.h"
-#include "rules/rank.h"
+#include "rules/worth.h"
 
 namespace tc::app {
 
@@ -75,6 +75,8 @@ struct OutlookNode {
   std::optional<double> wan_late;
   std::optional<double> worth_per_day;
   rules::WorthBasis worth_basis{};
+  std::string worth_text;
+  std::string worth_text_en;
   std::vector<Minute> quantiles;  ///< 101: the least, P1 … P99, the greatest
   engine::Histogram histogram;
 };
@@ -107,6 +109,8 @@ void visit_fields(P& p, V&& v) {
   v("wan_late", p.wan_late);
   v("worth_per_day", p.worth_per_day);
   v("worth_basis", p.worth_basis);
+  v("worth_text", p.worth_text);
+  v("worth_text_en", p.worth_text_en);
   v("quantiles", p.quantiles);
   v("histogram", p.histogram);
 }

@@ -216,6 +216,118 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/cities/{city}/projects/{project}/forecasts": {
+        parameters: {
+            query?: {
+                /** @description Past state as the journal gives it; makes the answer read-only */
+                as_of?: components["parameters"]["asOf"];
+            };
+            header?: never;
+            path: {
+                /** @description Six-digit region code */
+                city: components["parameters"]["city"];
+                project: components["parameters"]["project"];
+            };
+            cookie?: never;
+        };
+        get: operations["listForecasts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cities/{city}/projects/{project}/earned_value": {
+        parameters: {
+            query?: {
+                /** @description Past state as the journal gives it; makes the answer read-only */
+                as_of?: components["parameters"]["asOf"];
+            };
+            header?: never;
+            path: {
+                /** @description Six-digit region code */
+                city: components["parameters"]["city"];
+                project: components["parameters"]["project"];
+            };
+            cookie?: never;
+        };
+        get: operations["getProjectEarnedValue"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cities/{city}/earned_value": {
+        parameters: {
+            query?: {
+                /** @description Past state as the journal gives it; makes the answer read-only */
+                as_of?: components["parameters"]["asOf"];
+            };
+            header?: never;
+            path: {
+                /** @description Six-digit region code */
+                city: components["parameters"]["city"];
+            };
+            cookie?: never;
+        };
+        get: operations["getCityEarnedValue"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cities/{city}/calibration": {
+        parameters: {
+            query?: {
+                /** @description Past state as the journal gives it; makes the answer read-only */
+                as_of?: components["parameters"]["asOf"];
+            };
+            header?: never;
+            path: {
+                /** @description Six-digit region code */
+                city: components["parameters"]["city"];
+            };
+            cookie?: never;
+        };
+        get: operations["getCalibration"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cities/{city}/priors": {
+        parameters: {
+            query?: {
+                /** @description Past state as the journal gives it; makes the answer read-only */
+                as_of?: components["parameters"]["asOf"];
+            };
+            header?: never;
+            path: {
+                /** @description Six-digit region code */
+                city: components["parameters"]["city"];
+            };
+            cookie?: never;
+        };
+        get: operations["getPriors"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/cities/{city}/dispatch": {
         parameters: {
             query?: {
@@ -592,6 +704,11 @@ export interface components {
             /** @description 万元 a day */
             worth_per_day?: number | null;
             worth_provenance?: components["schemas"]["Provenance"];
+            /** @enum {string} */
+            worth_basis?: "declared" | "derived" | "assumed" | "none";
+            /** @description What the worth of a day rests on */
+            worth_text?: string;
+            worth_text_en?: string;
             light: components["schemas"]["Light"];
             approved_finish?: string | null;
             planned_finish?: string | null;
@@ -638,6 +755,11 @@ export interface components {
             value_per_hour?: number | null;
             /** @description Ranked higher for its county's least share */
             held_up?: boolean;
+            /** @enum {string} */
+            worth_basis?: "declared" | "derived" | "assumed" | "none";
+            /** @description What the worth of a day rests on */
+            worth_text?: string;
+            worth_text_en?: string;
             /** @enum {string} */
             basis_kind: "record" | "sentence" | "template";
             basis: string;
@@ -857,6 +979,232 @@ export interface components {
             participants: string[];
             asked: string[];
             source_note: string;
+        };
+        Forecast: {
+            id: number;
+            revision: number;
+            project_id: number;
+            /** @description the key node; 0 – the projects finish; ramp-up apart */
+            activity_id: number;
+            /**
+             * Format: date
+             * @description the day it was published
+             */
+            made_on: string;
+            /**
+             * Format: date
+             * @description the day its facts stood at
+             */
+            data_date: string;
+            p10: string;
+            p20: string;
+            p50: string;
+            p80: string;
+            p90: string;
+            /** @description baseline in force then */
+            approved_finish: string | null;
+            /** @description current plan of then */
+            planned_finish: string | null;
+            /** @description to finish by approved_finish; 0–1 */
+            chance_of_baseline: number | null;
+            /** @description to finish by planned_finish; 0–1 */
+            chance_of_current: number | null;
+            trials: number;
+            seed: number;
+            /** @description version that computed it */
+            engine: string;
+            provenance: components["schemas"]["Provenance"];
+            source_note: string;
+        };
+        KeptForecast: {
+            forecast: components["schemas"]["Forecast"];
+            /** @description empty – the projects finish */
+            activity_name: string;
+            actual_finish: string | null;
+            /** @description unset – not due */
+            p50_kept: boolean | null;
+            p80_kept: boolean | null;
+            crps_days: number | null;
+        };
+        ForecastList: {
+            city: components["schemas"]["City"];
+            /** Format: date */
+            as_of: string;
+            /** @description newest first */
+            forecasts: components["schemas"]["KeptForecast"][];
+        };
+        LevelKept: {
+            /** @description percent */
+            level: number;
+            due: number;
+            kept: number;
+        };
+        ReliabilityRow: {
+            from: number;
+            to: number;
+            count: number;
+            came_true: number;
+            /** @description mean chance; 0–1 */
+            stated: number | null;
+            /** @description share that came true; 0–1 */
+            observed: number | null;
+        };
+        Score: {
+            /** @description project type or county; empty – all */
+            key: string;
+            name_zh: string;
+            name_en: string;
+            forecasts: number;
+            open: number;
+            levels: components["schemas"]["LevelKept"][];
+            reliability: components["schemas"]["ReliabilityRow"][];
+            chances: number;
+            brier: number | null;
+            brier_of_base_rate: number | null;
+            finished: number;
+            crps_days: number | null;
+            p50_error_days: number | null;
+        };
+        Calibration: {
+            city: components["schemas"]["City"];
+            /** Format: date */
+            as_of: string;
+            all: components["schemas"]["Score"];
+            types: components["schemas"]["Score"][];
+            counties: components["schemas"]["Score"][];
+        };
+        LevelPrior: {
+            /** @enum {string} */
+            level: "task_force" | "county" | "city_office" | "vice_mayor" | "mayor";
+            /** @description mean until release; as shipped */
+            before_days: number;
+            /** @description the same; learned */
+            after_days: number;
+            observed_days: number;
+        };
+        KindPrior: {
+            /** @enum {string} */
+            kind: "permits" | "land" | "relocation" | "ecology" | "quotas" | "utilities" | "funds" | "design" | "ground" | "supply" | "safety" | "market" | "disputes";
+            letter: string;
+            name_zh: string;
+            name_en: string;
+            released: number;
+            open: number;
+            /** @description releases that the shipped prior expects of the days observed */
+            expected: number;
+            /** @description how much faster than the shipped prior */
+            factor: number;
+            factor_low: number;
+            factor_high: number;
+            levels: components["schemas"]["LevelPrior"][];
+        };
+        DurationPrior: {
+            /** @enum {string} */
+            kind: "gate" | "work";
+            /** @description owner of the gates; project type of the works */
+            key: string;
+            /** @description of the type */
+            name_zh: string;
+            name_en: string;
+            finished: number;
+            running: number;
+            before_median: number;
+            before_p80: number;
+            after_median: number;
+            after_p80: number;
+            /** @description standard deviation of the logarithm */
+            after_spread: number;
+        };
+        Priors: {
+            city: components["schemas"]["City"];
+            /** Format: date */
+            as_of: string;
+            /** @description closures that a kinds prior counts for */
+            strength: number;
+            /** @description of the blockers days */
+            source: string;
+            settings_source: string;
+            blockers: components["schemas"]["KindPrior"][];
+            durations: components["schemas"]["DurationPrior"][];
+        };
+        EarnedMonth: {
+            /** @description YYYY-MM */
+            month: string;
+            planned: number;
+            earned: number | null;
+            /** @description 万元 */
+            spent: number | null;
+        };
+        RecordFlag: {
+            rule: string;
+            text: string;
+            text_en: string;
+            /** @description month or day */
+            where: string;
+        };
+        EarnedValue: {
+            city: components["schemas"]["City"];
+            /** Format: date */
+            as_of: string;
+            project_id: number;
+            name: string;
+            /** @enum {string} */
+            curve: "none" | "weights" | "beta";
+            /** @enum {string} */
+            earned_basis: "none" | "returns" | "activities";
+            /** @description 万元 */
+            budget: number | null;
+            /** Format: date */
+            status_day: string | null;
+            planned: number;
+            earned: number | null;
+            /** @description 万元 */
+            spent: number | null;
+            spi: number | null;
+            cpi: number | null;
+            planned_duration: number | null;
+            earned_schedule: number | null;
+            actual_time: number | null;
+            spi_time: number | null;
+            ieac_time: number | null;
+            /** Format: date */
+            finish_estimate: string | null;
+            months: components["schemas"]["EarnedMonth"][];
+            flags: components["schemas"]["RecordFlag"][];
+        };
+        RolledMonth: {
+            month: string;
+            planned: number;
+            earned: number;
+            spent: number;
+        };
+        RolledValue: {
+            /** @description type or county; empty – all */
+            key: string;
+            name_zh: string;
+            name_en: string;
+            projects: number;
+            /** @description without investment; plan or earned share */
+            apart: number;
+            /** @description 万元 */
+            budget: number;
+            spi: number | null;
+            cpi: number | null;
+            months: components["schemas"]["RolledMonth"][];
+        };
+        FlaggedProject: {
+            project_id: number;
+            name: string;
+            flags: components["schemas"]["RecordFlag"][];
+        };
+        CityEarnedValue: {
+            city: components["schemas"]["City"];
+            /** Format: date */
+            as_of: string;
+            all: components["schemas"]["RolledValue"];
+            types: components["schemas"]["RolledValue"][];
+            counties: components["schemas"]["RolledValue"][];
+            flagged: components["schemas"]["FlaggedProject"][];
         };
         Quality: {
             /** @description There are activities */
@@ -1127,6 +1475,9 @@ export interface components {
             worth_per_day: number | null;
             /** @enum {string} */
             worth_basis: "declared" | "derived" | "assumed" | "none";
+            /** @description What the worth of a day rests on */
+            worth_text: string;
+            worth_text_en: string;
             /** @description 101 moments: the least, P1 to P99, the greatest; for the chance-by-date slider and the curve */
             quantiles: string[];
             /** @description `count[i]` trials finish in [first + i × width_days, first + (i + 1) × width_days) */
@@ -1836,6 +2187,143 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Explanation"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listForecasts: {
+        parameters: {
+            query?: {
+                /** @description Past state as the journal gives it; makes the answer read-only */
+                as_of?: components["parameters"]["asOf"];
+            };
+            header?: never;
+            path: {
+                /** @description Six-digit region code */
+                city: components["parameters"]["city"];
+                project: components["parameters"]["project"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Published forecasts of a project */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ForecastList"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getProjectEarnedValue: {
+        parameters: {
+            query?: {
+                /** @description Past state as the journal gives it; makes the answer read-only */
+                as_of?: components["parameters"]["asOf"];
+            };
+            header?: never;
+            path: {
+                /** @description Six-digit region code */
+                city: components["parameters"]["city"];
+                project: components["parameters"]["project"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description S-curve and earned schedule of a project with the contradictions in its records */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EarnedValue"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getCityEarnedValue: {
+        parameters: {
+            query?: {
+                /** @description Past state as the journal gives it; makes the answer read-only */
+                as_of?: components["parameters"]["asOf"];
+            };
+            header?: never;
+            path: {
+                /** @description Six-digit region code */
+                city: components["parameters"]["city"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description S-curves of all projects by type and county */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CityEarnedValue"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getCalibration: {
+        parameters: {
+            query?: {
+                /** @description Past state as the journal gives it; makes the answer read-only */
+                as_of?: components["parameters"]["asOf"];
+            };
+            header?: never;
+            path: {
+                /** @description Six-digit region code */
+                city: components["parameters"]["city"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Kept forecasts held against what happened */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Calibration"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getPriors: {
+        parameters: {
+            query?: {
+                /** @description Past state as the journal gives it; makes the answer read-only */
+                as_of?: components["parameters"]["asOf"];
+            };
+            header?: never;
+            path: {
+                /** @description Six-digit region code */
+                city: components["parameters"]["city"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The priors before and after the city's own record */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Priors"];
                 };
             };
             default: components["responses"]["Problem"];
