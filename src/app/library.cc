@@ -107,6 +107,12 @@ Result<Library> read_library(std::span<const EmbeddedFile> files) {
          rules::parse_blocker_priors(text_of("priors/blockers.toml"), "priors/blockers.toml"));
   TC_TRY(library.crash_options,
          rules::parse_crash_options(text_of("crash/options.toml"), "crash/options.toml"));
+  TC_TRY_VOID(
+      rules::parse_spreads(text_of("risk/spreads.toml"), "risk/spreads.toml", library.risks));
+  TC_TRY_VOID(
+      rules::parse_drivers(text_of("risk/drivers.toml"), "risk/drivers.toml", library.risks));
+  TC_TRY(library.learning,
+         rules::parse_learning_prior(text_of("priors/learning.toml"), "priors/learning.toml"));
   TC_TRY(library.to_simplified, open_converter());
   return library;
 }

@@ -15,9 +15,11 @@
 #include "formats/report/rules.h"
 #include "formats/template/template_set.h"
 #include "rules/crash_options.h"
+#include "rules/learning/learned.h"
 #include "rules/light.h"
 #include "rules/prior.h"
 #include "rules/quality/pack.h"
+#include "rules/risk.h"
 
 namespace tc::app {
 
@@ -29,6 +31,8 @@ struct Library {
   std::vector<rules::QualityPack> quality_packs;
   rules::BlockerPriors priors;
   rules::CrashOptions crash_options;
+  rules::RiskTable risks;         ///< what outlooks assume
+  rules::LearningPrior learning;  ///< how fast the priors give way to the record
   std::function<std::string(std::string_view)> to_simplified;  ///< OpenCC t2s
 };
 

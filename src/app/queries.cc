@@ -108,7 +108,7 @@ Result<std::vector<CityView>> list_cities(App& app, const model::Acting&) {
 
 Result<DispatchSheet> dispatch(App& app, const Query& query, std::size_t top) {
   TC_TRY(const Seen seen, see(app, query));
-  const RowContext context{.library = app.library(), .city = seen.state->city};
+  const RowContext context = row_context(app.library(), *seen.state, seen.as_of);
   DispatchSheet sheet{.city = city_view(seen),
                       .as_of = seen.as_of,
                       .read_only = seen.read_only,
@@ -128,7 +128,7 @@ Result<DispatchSheet> dispatch(App& app, const Query& query, std::size_t top) {
 
 Result<ProjectList> list_projects(App& app, const Query& query, Page page) {
   TC_TRY(const Seen seen, see(app, query));
-  const RowContext context{.library = app.library(), .city = seen.state->city};
+  const RowContext context = row_context(app.library(), *seen.state, seen.as_of);
   ProjectList list{.city = city_view(seen),
                    .as_of = seen.as_of,
                    .read_only = seen.read_only,
@@ -246,7 +246,7 @@ Levers levers_of(const Seen& seen) {
 
 Result<Overview> overview(App& app, const Query& query) {
   TC_TRY(const Seen seen, see(app, query));
-  const RowContext context{.library = app.library(), .city = seen.state->city};
+  const RowContext context = row_context(app.library(), *seen.state, seen.as_of);
   const rules::LightPack& pack = pack_of(app.library(), seen.state->city.light_pack);
   Overview view{.city = city_view(seen),
                 .as_of = seen.as_of,
@@ -288,7 +288,7 @@ Result<ProjectPage> project_page(App& app, const Query& query, model::ProjectId 
   TC_TRY(const Seen seen, see(app, query));
   const PicturePtr* picture = find_picture(seen, id);
   if (picture == nullptr) return unknown_project(id);
-  const RowContext context{.library = app.library(), .city = seen.state->city};
+  const RowContext context = row_context(app.library(), *seen.state, seen.as_of);
   ProjectPage page = page_of(**picture, *seen.state, context);
   page.city = city_view(seen);
   page.as_of = seen.as_of;

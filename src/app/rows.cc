@@ -167,8 +167,10 @@ CityView view_of(const model::City& city, Day data_date, std::size_t projects) {
           .projects = static_cast<std::int64_t>(projects)};
 }
 
-std::optional<Money> worth_of(const model::Project& project, const model::City& city) {
-  return project.worth_per_day ? project.worth_per_day : city.default_worth_per_day;
+RowContext row_context(const Library& library, const model::CityState& state, Day data_date) {
+  return {.library = library,
+          .city = state.city,
+          .worth = rules::worth_sources(state.city, state.projects, data_date)};
 }
 
 void count(LightCounts& counts, std::string_view color) {
@@ -197,10 +199,12 @@ ProjectRow row_of(const ProjectPicture& picture, const RowContext& context) {
   row.side_state = project.side_state;
   row.level = project.level;
   if (project.investment) row.investment = to_wan(*project.investment);
-  if (const std::optional<Money> worth = worth_of(project, context.city)) {
-    row.worth_per_day = to_wan(*worth);
-  }
-  row.worth_provenance = project.worth_per_day ? project.provenance : Provenance::assumed;
+  const rules::Worth worth = rules::worth_of(*picture.file, context.worth);
+  if (worth.per_day) row.worth_per_day = to_wan(*worth.per_day);
+  row.worth_provenance = worth.provenance;
+  row.worth_basis = worth.basis;
+  row.worth_text = worth.zh;
+  row.worth_text_en = worth.en;
   row.light = light_view(picture.light, context.library);
   take_plan(picture, row);
   take_counts(*picture.file, row);
@@ -315,13 +319,32 @@ void take_object(const ProjectFile& file, const rules::Candidate& candidate, Dec
 
 }  // namespace
 
+namespace {
+
+void take_worth(const rules::Worth& worth, Decision& decision) {
+  if (worth.per_day) decision.worth_per_day = to_wan(*worth.per_day);
+  decision.worth_provenance = worth.provenance;
+  decision.worth_basis = worth.basis;
+  decision.worth_text = worth.zh;
+  decision.worth_text_en = worth.en;
+}
+
+}  // namespace
+
 std::vector<Decision> decisions_of(const std::vector<PicturePtr>& pictures,
                                    const RowContext& context, std::size_t top) {
   std::vector<rules::Candidate> candidates;
   std::unordered_map<std::int64_t, const ProjectFile*> files;
+  std::unordered_map<std::int64_t, rules::Worth> worths;
   for (const PicturePtr& picture : pictures) {
     files.emplace(picture->file->project.id.value, picture->file.get());
-    candidates.insert(candidates.end(), picture->candidates.begin(), picture->candidates.end());
+    const rules::Worth worth = rules::worth_of(*picture->file, context.worth);
+    for (rules::Candidate candidate : picture->candidates) {
+      candidate.worth_per_day = worth.per_day;
+      candidate.worth_basis = worth.basis;
+      candidates.push_back(std::move(candidate));
+    }
+    worths.emplace(picture->file->project.id.value, worth);
   }
   const auto ranked = rules::rank(candidates, context.city.default_worth_per_day);
   std::vector<Decision> decisions;
@@ -340,11 +363,7 @@ std::vector<Decision> decisions_of(const std::vector<PicturePtr>& pictures,
     decision.basis_en = candidate.source;
     decision.by = candidate.by.value_or(Day{});
     decision.days_saved = candidate.days_saved;
-    if (const auto worth = worth_of(file.project, context.city)) {
-      decision.worth_per_day = to_wan(*worth);
-    }
-    decision.worth_provenance =
-        entry.basis == rules::WorthBasis::declared ? file.project.provenance : Provenance::assumed;
+    take_worth(worths.at(candidate.project_id.value), decision);
     if (entry.value) decision.value = to_wan(*entry.value);
     decision.basis = candidate.source;
     decision.order_id = standing_order(file, candidate);

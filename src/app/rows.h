@@ -10,18 +10,20 @@
 #include "app/picture.h"
 #include "app/views/page.h"
 #include "app/views/sheet.h"
+#include "rules/worth.h"
 
 namespace tc::app {
 
 struct RowContext {
   const Library& library;
   const model::City& city;
+  rules::WorthSources worth;  ///< what the days of the city's projects are valued by
 };
+[[nodiscard]] RowContext row_context(const Library& library, const model::CityState& state,
+                                     Day data_date);
 
 [[nodiscard]] CityView view_of(const model::City& city, Day data_date, std::size_t projects);
 [[nodiscard]] ProjectRow row_of(const ProjectPicture& picture, const RowContext& context);
-/// Worth of a day and whence: the project's own, else the city's default, else nothing.
-[[nodiscard]] std::optional<Money> worth_of(const model::Project& project, const model::City& city);
 void count(LightCounts& counts, std::string_view color);
 
 [[nodiscard]] ActivityView activity_view(const model::Activity& activity,

@@ -16,6 +16,8 @@
 #include "cli/check_command.h"
 #include "cli/command_tools.h"
 #include "cli/import_commands.h"
+#include "cli/learning_commands.h"
+#include "cli/outlook_commands.h"
 #include "cli/print_page.h"
 #include "cli/print_sheet.h"
 #include "cli/schedule_commands.h"
@@ -155,7 +157,11 @@ constexpr std::array kCommands{
     Command{"check", run_check},
     Command{"why", run_why},
     Command{"sprint", run_sprint},
+    Command{"outlook", run_outlook},
     Command{"convert", run_convert},
+    Command{"priors", run_priors},
+    Command{"calibration", run_calibration},
+    Command{"backtest", run_backtest},
     Command{"serve", run_serve},
     Command{"audit verify", run_audit_verify},
     Command{"doctor", run_doctor},

@@ -100,6 +100,30 @@ void add_sprint_command(CLI::App& app, Options& options) {
       ->check(CLI::Range(0, 30));
 }
 
+void add_outlook_command(CLI::App& app, Options& options) {
+  CLI::App* outlook = command(app, "outlook", "when it will be done, as ranges, and why", options);
+  outlook->add_option("FILE", options.files, "XER, MSPDI, PMXML or CSV; no database is used");
+  outlook->add_option("--project", options.project, "project id, with all that links join to it");
+  outlook->add_flag("--all", options.all_projects, "one line a project of the city");
+  outlook->add_option("--trials", options.trials, "number of trials (default 2000)")
+      ->check(CLI::Range(std::int64_t{1}, std::int64_t{1'000'000}));
+  outlook->add_option("--seed", options.seed, "the same seed gives the same answer (default 1)");
+  outlook->add_option("--threads", options.threads, "threads (default: all); changes no result")
+      ->check(CLI::Range(1, 1024));
+  outlook->add_option("--without", options.without,
+                      "as if this blocker (id) were released, or this activity at its shortest");
+  outlook->add_flag("--every-activity", options.every_activity, "all unfinished ones as nodes");
+}
+
+void add_learning_commands(CLI::App& app, Options& options) {
+  command(app, "priors", "the priors before and after the city's own record", options);
+  command(app, "calibration", "kept forecasts held against what happened", options);
+  CLI::App* backtest =
+      command(app, "backtest", "our ranges on portfolios that others published", options);
+  backtest->add_option("FILE", options.files, "GMPP annual CSVs, gate dates, capital GeoJSON")
+      ->required();
+}
+
 void add_quality_commands(CLI::App& app, Options& options) {
   CLI::App* check = command(app, "check", "schedule quality: DCMA 14, structure, GAO", options);
   check->add_option("FILE", options.files, "XER, MSPDI, PMXML or CSV; no database is used");
@@ -121,8 +145,9 @@ void add_running_commands(CLI::App& app, Options& options) {
 }
 
 std::vector<std::string> command_names() {
-  return {"init",  "import", "read",    "dispatch", "drag",  "schedule", "sprint",
-          "check", "why",    "convert", "serve",    "audit", "doctor"};
+  return {"init",        "import",   "read",  "dispatch", "drag",    "schedule",
+          "sprint",      "check",    "why",   "outlook",  "convert", "priors",
+          "calibration", "backtest", "serve", "audit",    "doctor"};
 }
 
 bool is_command(const std::string& word) {
@@ -206,7 +231,9 @@ Result<Parsed> parse(int argc, const char* const* argv) {
   add_answer_commands(app, parsed.options, raw);
   add_why_command(app, parsed.options);
   add_sprint_command(app, parsed.options);
+  add_outlook_command(app, parsed.options);
   add_quality_commands(app, parsed.options);
+  add_learning_commands(app, parsed.options);
   add_running_commands(app, parsed.options);
   try {
     app.parse(argc, argv);

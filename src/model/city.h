@@ -27,6 +27,8 @@ struct City {
   std::optional<Money>
       default_worth_per_day;                 ///< used, marked assumed, where a project states none
   std::optional<std::int32_t> default_year;  ///< year for reports that give day and month only
+  std::optional<std::int32_t>
+      capital_rate_bp;  ///< yearly cost of invested money, hundredths of a percent
   friend bool operator==(const City&, const City&) = default;
 };
 
@@ -41,6 +43,7 @@ void visit_fields(P& p, V&& v) {
   v("light_pack", p.light_pack);
   v("default_worth_per_day", p.default_worth_per_day);
   v("default_year", p.default_year);
+  v("capital_rate_bp", p.capital_rate_bp);
 }
 
 }  // namespace tc::model

@@ -33,5 +33,6 @@ using FactorQuotaId = Id<struct FactorQuotaTag>;
 using HazardId = Id<struct HazardTag>;
 using OutputId = Id<struct OutputTag>;
 using FieldSourceId = Id<struct FieldSourceTag>;
+using ForecastId = Id<struct ForecastTag>;
 
 }  // namespace tc::model

@@ -63,6 +63,7 @@ auto& part(File& file) {
   if constexpr (std::same_as<T, Hazard>) return file.hazards;
   if constexpr (std::same_as<T, Output>) return file.outputs;
   if constexpr (std::same_as<T, FieldSource>) return file.field_sources;
+  if constexpr (std::same_as<T, Forecast>) return file.forecasts;
 }
 
 /// The vector of the city that holds rows of type T.
@@ -215,6 +216,7 @@ std::vector<Row> all_rows(const CityState& state) {
     append(rows, file->hazards);
     append(rows, file->outputs);
     append(rows, file->field_sources);
+    append(rows, file->forecasts);
   }
   return rows;
 }

@@ -13,6 +13,7 @@
 #include "model/blocker.h"
 #include "model/calendar.h"
 #include "model/city.h"
+#include "model/forecast.h"
 #include "model/order.h"
 #include "model/organization.h"
 #include "model/project.h"
@@ -36,6 +37,7 @@ struct ProjectFile {
   std::vector<Hazard> hazards;
   std::vector<Output> outputs;
   std::vector<FieldSource> field_sources;
+  std::vector<Forecast> forecasts;
   friend bool operator==(const ProjectFile&, const ProjectFile&) = default;
 };
 
@@ -56,7 +58,7 @@ struct CityState {
 /// Any row that can change, as one value.
 using Row = std::variant<City, Organization, User, Calendar, Visit, FactorQuota, Project, Activity,
                          Link, Blocker, VisitStop, Order, Promise, UnitReturn, FundLine, FactorNeed,
-                         Hazard, Output, FieldSource>;
+                         Hazard, Output, FieldSource, Forecast>;
 
 /// Collection name of the row's noun, e.g. "activities".
 [[nodiscard]] std::string_view noun_of(const Row& row);

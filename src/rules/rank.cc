@@ -35,7 +35,7 @@ std::vector<RankedDecision> rank(std::span<const Candidate> candidates,
     const std::optional<Money> worth =
         candidate.worth_per_day ? candidate.worth_per_day : city_default;
     if (worth) {
-      row.basis = candidate.worth_per_day ? WorthBasis::declared : WorthBasis::assumed;
+      row.basis = candidate.worth_per_day ? candidate.worth_basis : WorthBasis::assumed;
       row.value = value_of(candidate.days_saved, *worth);
     }
     out.push_back(std::move(row));

@@ -14,6 +14,7 @@
 #include "model/fields.h"
 #include "model/ids.h"
 #include "rules/prior.h"
+#include "rules/worth.h"
 
 namespace tc::rules {
 
@@ -31,16 +32,14 @@ struct Candidate {
   DecisionKind kind{};
   std::int64_t noun_id = 0;  ///< the blocker, activity, need, fund line or order
   std::int64_t days_saved = 0;
-  std::optional<Money> worth_per_day;  ///< declared by the project
+  std::optional<Money> worth_per_day;  ///< see worth_of; unset: the city default is taken
+  WorthBasis worth_basis = WorthBasis::declared;  ///< of worth_per_day
   std::string decider;
   std::string ask;
   std::optional<Day> by;
   std::string source;
   std::optional<ExpectedRelease> release;  ///< of a blocker, when nobody decides
 };
-
-/// Whence the worth: the project's own, the city's default (assumed), or nothing known.
-enum class WorthBasis : std::uint8_t { declared, assumed, none };
 
 struct RankedDecision {
   Candidate candidate;
@@ -61,6 +60,3 @@ template <>
 inline constexpr auto tc::model::kEnumNames<tc::rules::DecisionKind> =
     std::to_array<std::string_view>({"release_blocker", "finish_gate", "allot_factor",
                                      "release_funds", "urge_order"});
-template <>
-inline constexpr auto tc::model::kEnumNames<tc::rules::WorthBasis> =
-    std::to_array<std::string_view>({"declared", "assumed", "none"});

@@ -192,6 +192,35 @@ Result<app::OrderAnswer> decode_order_answer(const Request& request) {
   return answer;
 }
 
+Result<std::vector<app::WhatIfChange>> decode_what_if(const Request& request) {
+  TC_TRY(JsonReader in, JsonReader::parse(request.body));
+  std::vector<JsonReader> rows;
+  in.objects("changes", rows, app::kMostChanges, Need::required);
+  TC_TRY_VOID(in.finish());
+  std::vector<app::WhatIfChange> changes;
+  for (JsonReader& row : rows) {
+    app::WhatIfChange& change = changes.emplace_back();
+    row.choice("kind", change.kind, Need::required);
+    row.id("activity_id", change.activity, Need::optional);
+    row.id("blocker_id", change.blocker, Need::optional);
+    std::int64_t days = -1;
+    row.integer("days", days, Need::optional);
+    if (days >= 0) change.days = days;
+    row.day("day", change.day);
+    TC_TRY_VOID(row.finish());
+  }
+  return changes;
+}
+
+Result<app::OutlookAsk> decode_outlook(const Request& request) {
+  app::OutlookAsk ask;
+  TC_TRY(const auto trials, query_number(request, "trials", {.least = 100, .most = 20'000}));
+  TC_TRY(const auto seed, query_number(request, "seed", {}));
+  ask.trials = trials.value_or(ask.trials);
+  if (seed) ask.seed = static_cast<std::uint64_t>(*seed);
+  return ask;
+}
+
 Result<app::ImportRequest> decode_schedule_import(const Request& request) {
   const auto text = [&request](std::string_view name) {
     const std::string* value = request.query_value(name);

@@ -17,6 +17,13 @@ namespace tc::server {
 [[nodiscard]] Result<Response> get_project_quality(app::App& app, const Request& request);
 [[nodiscard]] Result<Response> get_explanation(app::App& app, const Request& request);
 [[nodiscard]] Result<Response> get_project_sprint(app::App& app, const Request& request);
+[[nodiscard]] Result<Response> get_project_outlook(app::App& app, const Request& request);
+[[nodiscard]] Result<Response> post_what_if(app::App& app, const Request& request);
+[[nodiscard]] Result<Response> get_project_forecasts(app::App& app, const Request& request);
+[[nodiscard]] Result<Response> get_calibration(app::App& app, const Request& request);
+[[nodiscard]] Result<Response> get_priors(app::App& app, const Request& request);
+[[nodiscard]] Result<Response> get_project_earned(app::App& app, const Request& request);
+[[nodiscard]] Result<Response> get_city_earned(app::App& app, const Request& request);
 [[nodiscard]] Result<Response> get_dispatch(app::App& app, const Request& request);
 
 [[nodiscard]] Result<Response> patch_activity(app::App& app, const Request& request);

@@ -2,6 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <fmt/format.h>
 
+#include "app/earned.h"
+#include "app/forecasts.h"
+#include "app/priors.h"
 #include "app/quality.h"
 #include "app/queries.h"
 #include "app/sprint.h"
@@ -86,6 +89,57 @@ Result<Response> get_project_sprint(app::App& app, const Request& request) {
   ask.points = static_cast<std::size_t>(points.value_or(9));
   TC_TRY(const app::SprintView view,
          app::sprint_of_project(app, query, model::ProjectId{project}, ask));
+  return json_response(200, app::to_json(view));
+}
+
+Result<Response> get_project_outlook(app::App& app, const Request& request) {
+  TC_TRY(const app::Query query, decode_query(request));
+  TC_TRY(const std::int64_t project, path_number(request, "project"));
+  TC_TRY(const app::OutlookAsk ask, decode_outlook(request));
+  TC_TRY(const app::OutlookPtr outlook,
+         app::outlook_of_project(app, query, model::ProjectId{project}, ask));
+  return json_response(200, app::to_json(*outlook));
+}
+
+Result<Response> post_what_if(app::App& app, const Request& request) {
+  TC_TRY(const app::Query query, decode_query(request));
+  TC_TRY(const std::int64_t project, path_number(request, "project"));
+  TC_TRY(const std::vector<app::WhatIfChange> changes, decode_what_if(request));
+  TC_TRY(const app::WhatIfAnswer answer,
+         app::what_if(app, query, model::ProjectId{project}, changes));
+  return json_response(200, app::to_json(answer));
+}
+
+Result<Response> get_project_forecasts(app::App& app, const Request& request) {
+  TC_TRY(const app::Query query, decode_query(request));
+  TC_TRY(const std::int64_t project, path_number(request, "project"));
+  TC_TRY(const app::ForecastList list,
+         app::project_forecasts(app, query, model::ProjectId{project}));
+  return json_response(200, app::to_json(list));
+}
+
+Result<Response> get_calibration(app::App& app, const Request& request) {
+  TC_TRY(const app::Query query, decode_query(request));
+  TC_TRY(const app::CalibrationView view, app::calibration(app, query));
+  return json_response(200, app::to_json(view));
+}
+
+Result<Response> get_priors(app::App& app, const Request& request) {
+  TC_TRY(const app::Query query, decode_query(request));
+  TC_TRY(const app::PriorsView view, app::priors_of(app, query));
+  return json_response(200, app::to_json(view));
+}
+
+Result<Response> get_project_earned(app::App& app, const Request& request) {
+  TC_TRY(const app::Query query, decode_query(request));
+  TC_TRY(const std::int64_t project, path_number(request, "project"));
+  TC_TRY(const app::EarnedView view, app::earned_of_project(app, query, model::ProjectId{project}));
+  return json_response(200, app::to_json(view));
+}
+
+Result<Response> get_city_earned(app::App& app, const Request& request) {
+  TC_TRY(const app::Query query, decode_query(request));
+  TC_TRY(const app::CityEarned view, app::earned_of_city(app, query));
   return json_response(200, app::to_json(view));
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "store/check.h"
 
+#include <algorithm>
 #include <cmath>
 #include <type_traits>
 
@@ -104,6 +105,22 @@ Result<void> check_change(const Commit& commit, const Change& change) {
   return check_row(change.row);
 }
 
+bool removes_project(const Commit& commit, model::ProjectId project) {
+  return std::ranges::any_of(commit.changes, [project](const Change& change) {
+    const auto* row = std::get_if<model::Project>(&change.row);
+    return row != nullptr && change.removed && row->id == project;
+  });
+}
+
+/// A kept forecast stays as it was made; only with its whole project it goes.
+Result<void> check_append_only(const Commit& commit, const Change& change) {
+  const auto* forecast = std::get_if<model::Forecast>(&change.row);
+  if (forecast == nullptr || change.before.empty()) return {};
+  if (change.removed && removes_project(commit, forecast->project_id)) return {};
+  return fail(Code::conflict, "store.append_only", "a kept forecast is never changed or removed",
+              name_of(change.row), "publish a new forecast");
+}
+
 }  // namespace
 
 Result<void> check_commit(const Commit& commit) {
@@ -126,7 +143,10 @@ Result<void> check_commit(const Commit& commit) {
     return fail(Code::bad_input, "store.text",
                 "action, reason, request id or reply is no plain UTF-8 text", "commit");
   }
-  for (const Change& change : commit.changes) TC_TRY_VOID(check_change(commit, change));
+  for (const Change& change : commit.changes) {
+    TC_TRY_VOID(check_change(commit, change));
+    TC_TRY_VOID(check_append_only(commit, change));
+  }
   return {};
 }
 

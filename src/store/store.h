@@ -117,9 +117,9 @@ struct Health {
 
 /// Rules of `commit`: store.stale (head moved on; conflict), store.key_used (idempotency key known;
 /// conflict, see find_reply), store.exists and store.absent (the row is, or is not, there;
-/// conflict), store.reference (a row would point at nothing; conflict), store.city, store.id,
-/// store.text, store.number, store.change (bad_input), store.clock, store.full, store.io,
-/// store.locked, store.corrupt (store).
+/// conflict), store.reference (a row would point at nothing; conflict), store.append_only (a kept
+/// forecast; conflict), store.city, store.id, store.text, store.number, store.change (bad_input),
+/// store.clock, store.full, store.io, store.locked, store.corrupt (store).
 class Store {
  public:
   Store() = default;

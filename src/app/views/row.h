@@ -12,6 +12,7 @@
 #include "model/fields.h"
 #include "model/project.h"
 #include "model/provenance.h"
+#include "rules/worth.h"
 
 namespace tc::app {
 
@@ -160,6 +161,9 @@ struct ProjectRow {
   std::optional<double> investment;     ///< 万元
   std::optional<double> worth_per_day;  ///< 万元
   model::Provenance worth_provenance{};
+  rules::WorthBasis worth_basis{};
+  std::string worth_text;  ///< what it rests on
+  std::string worth_text_en;
   LightView light;
   std::optional<Minute> approved_finish;
   std::optional<Minute> planned_finish;
@@ -195,6 +199,9 @@ void visit_fields(P& p, V&& v) {
   v("investment", p.investment);
   v("worth_per_day", p.worth_per_day);
   v("worth_provenance", p.worth_provenance);
+  v("worth_basis", p.worth_basis);
+  v("worth_text", p.worth_text);
+  v("worth_text_en", p.worth_text_en);
   v("light", p.light);
   v("approved_finish", p.approved_finish);
   v("planned_finish", p.planned_finish);

@@ -45,6 +45,9 @@ struct Decision {
   std::int64_t days_saved{};
   std::optional<double> worth_per_day;  ///< 万元
   model::Provenance worth_provenance{};
+  rules::WorthBasis worth_basis{};
+  std::string worth_text;  ///< what it rests on
+  std::string worth_text_en;
   std::optional<double> value;  ///< 万元
   BasisKind basis_kind{};
   std::string basis;
@@ -70,6 +73,9 @@ void visit_fields(P& p, V&& v) {
   v("days_saved", p.days_saved);
   v("worth_per_day", p.worth_per_day);
   v("worth_provenance", p.worth_provenance);
+  v("worth_basis", p.worth_basis);
+  v("worth_text", p.worth_text);
+  v("worth_text_en", p.worth_text_en);
   v("value", p.value);
   v("basis_kind", p.basis_kind);
   v("basis", p.basis);

@@ -21,6 +21,7 @@ void for_each_part(File& file, F&& f) {
   f("hazards", file.hazards);
   f("outputs", file.outputs);
   f("field_sources", file.field_sources);
+  f("forecasts", file.forecasts);
 }
 
 /// The lists of a city that a programme file holds, projects aside.

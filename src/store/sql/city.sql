@@ -3,22 +3,24 @@
 
 -- name: cities.load
 SELECT
-  code, revision, name, synthetic, data_date, light_pack, default_worth_per_day, default_year
+  code, revision, name, synthetic, data_date, light_pack, default_worth_per_day, default_year,
+  capital_rate_bp
 FROM cities WHERE code = :city;
 
 -- name: cities.insert
 INSERT INTO cities (
-  code, revision, name, synthetic, data_date, light_pack, default_worth_per_day, default_year
+  code, revision, name, synthetic, data_date, light_pack, default_worth_per_day, default_year,
+  capital_rate_bp
 ) VALUES (
   :code, :revision, :name, :synthetic, :data_date, :light_pack, :default_worth_per_day,
-  :default_year
+  :default_year, :capital_rate_bp
 );
 
 -- name: cities.update
 UPDATE cities SET
   revision = :revision, name = :name, synthetic = :synthetic, data_date = :data_date,
   light_pack = :light_pack, default_worth_per_day = :default_worth_per_day,
-  default_year = :default_year
+  default_year = :default_year, capital_rate_bp = :capital_rate_bp
 WHERE code = :code;
 
 -- name: cities.revisions

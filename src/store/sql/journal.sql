@@ -95,7 +95,8 @@ DELETE FROM idempotency WHERE city = :city AND recorded_at <= :after;
 
 -- name: city.list
 SELECT
-  code, revision, name, synthetic, data_date, light_pack, default_worth_per_day, default_year
+  code, revision, name, synthetic, data_date, light_pack, default_worth_per_day, default_year,
+  capital_rate_bp
 FROM cities ORDER BY code;
 
 -- name: city.exists

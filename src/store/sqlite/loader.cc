@@ -141,7 +141,8 @@ class CityReader {
     TC_TRY_VOID(read_part(&ProjectFile::factor_needs));
     TC_TRY_VOID(read_part(&ProjectFile::hazards));
     TC_TRY_VOID(read_part(&ProjectFile::outputs));
-    return read_part(&ProjectFile::field_sources);
+    TC_TRY_VOID(read_part(&ProjectFile::field_sources));
+    return read_part(&ProjectFile::forecasts);
   }
   template <std::size_t... I>
   void read_last_ids(std::index_sequence<I...>) {

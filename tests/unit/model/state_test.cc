@@ -71,11 +71,11 @@ TEST(State, RemoveAndFind) {
 }
 
 TEST(Fields, EveryNounNamesItsFieldsOnce) {
-  Row rows[] = {Row(City()),    Row(Organization()), Row(User()),       Row(Calendar()),
-                Row(Visit()),   Row(FactorQuota()),  Row(Project()),    Row(Activity()),
-                Row(Link()),    Row(Blocker()),      Row(VisitStop()),  Row(Order()),
-                Row(Promise()), Row(UnitReturn()),   Row(FundLine()),   Row(FactorNeed()),
-                Row(Hazard()),  Row(Output()),       Row(FieldSource())};
+  Row rows[] = {Row(City()),    Row(Organization()), Row(User()),        Row(Calendar()),
+                Row(Visit()),   Row(FactorQuota()),  Row(Project()),     Row(Activity()),
+                Row(Link()),    Row(Blocker()),      Row(VisitStop()),   Row(Order()),
+                Row(Promise()), Row(UnitReturn()),   Row(FundLine()),    Row(FactorNeed()),
+                Row(Hazard()),  Row(Output()),       Row(FieldSource()), Row(Forecast())};
   static_assert(std::size(rows) == std::variant_size_v<Row>);
   std::set<std::string_view> nouns;
   for (const Row& row : rows) {

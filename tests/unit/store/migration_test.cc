@@ -20,7 +20,7 @@ using sqlite::Connection;
 using sqlite::Role;
 
 constexpr std::int32_t kOldSchema = 4;
-constexpr std::int32_t kNewSchema = 6;
+constexpr std::int32_t kNewSchema = 7;
 constexpr std::string_view kSchedule = "migrations/sqlite/0005_schedule.sql";
 constexpr std::int64_t kRowsOfEach = 12;
 constexpr std::int64_t kParents = 3;
@@ -45,6 +45,7 @@ E within(E value, std::size_t count) {
 /// Only what schema 4 could hold.
 template <class Noun>
 Noun as_old(Noun noun) {
+  if constexpr (std::is_same_v<Noun, model::City>) noun.capital_rate_bp.reset();
   if constexpr (std::is_same_v<Noun, model::Project>) {
     noun.scheduling.clear();
     noun.plan_start.reset();
@@ -73,6 +74,7 @@ std::vector<model::Row> old_rows() {
   for (std::size_t noun = 1; noun < std::variant_size_v<model::Row>; ++noun) {
     for (std::int64_t id = 1; id <= kRowsOfEach; ++id) {
       model::Row row = random_row(random, noun);
+      if (std::holds_alternative<model::Forecast>(row)) continue;  // schema 4 has none
       std::visit(
           [id](auto& value) {
             place(value, id);
@@ -191,7 +193,7 @@ TEST_F(SqliteMigration, EachRowOfTheOldSchemaIsThereAfterwards) {
   }
   const std::string indexes =
       "SELECT name || sql FROM sqlite_schema WHERE type = 'index' AND sql "
-      "IS NOT NULL ORDER BY name";
+      "IS NOT NULL AND tbl_name <> 'forecasts' ORDER BY name";
   const Folder other;
   const auto fresh = *Connection::open(other.file("city.db"), Role::writer);
   ASSERT_TRUE(sqlite::migrate(*fresh, migrations_to(kOldSchema), 1));
@@ -243,7 +245,7 @@ TEST_F(SqliteMigration, AFailureAfterAnyStatementLeavesTheDatabaseAsItWas) {
 
 TEST_F(SqliteMigration, ABrokenReferenceIsRefusedBeforeItIsCommitted) {
   std::vector<EmbeddedFile> files = migrations_to(kNewSchema);
-  files.push_back({"migrations/sqlite/0007_wrong.sql", "DELETE FROM activities WHERE id = 3;"});
+  files.push_back({"migrations/sqlite/0008_wrong.sql", "DELETE FROM activities WHERE id = 3;"});
   const auto failed = sqlite::migrate(*connection_, files, 2);
   ASSERT_FALSE(failed);
   EXPECT_EQ(failed.error().rule, "store.schema");

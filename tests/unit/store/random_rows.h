@@ -162,6 +162,11 @@ class CityMaker {
     if constexpr (std::is_same_v<Noun, model::Order>) {
       if (noun.id.value == 6) noun.project_id.value = 0;
     }
+    if constexpr (std::is_same_v<Noun, model::Forecast>) {
+      // Never changed: each is new, and of a project that the others leave alone.
+      noun.id.value = 100 + 3 * ++forecasts_;
+      noun.project_id.value = 3;
+    }
     if constexpr (requires { noun.visit_id; }) noun.visit_id.value = small_id(3);
     if constexpr (requires { noun.predecessor_id; }) {
       noun.predecessor_id.value = small_id(4);
@@ -193,6 +198,7 @@ class CityMaker {
   Random random_;
   std::map<std::string, bool> known_;    ///< rows that stand if the commit in the making is taken
   std::map<std::string, bool> settled_;  ///< rows that stand
+  std::int64_t forecasts_ = 0;
   std::int64_t tick_ = 0;
 };
 

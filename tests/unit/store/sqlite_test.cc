@@ -199,8 +199,8 @@ TEST(SqliteSchema, AnOlderDatabaseIsBroughtUpAndAFailedMigrationChangesNothing) 
                 .execAndGet("SELECT COUNT(*) FROM sqlite_schema WHERE name = 'half'")
                 .getInt(),
             0);
-  EXPECT_EQ(sqlite::migrate(*connection, data::sql(), 3), 6);
-  EXPECT_EQ(sqlite::migrate(*connection, data::sql(), 4), 6);
+  EXPECT_EQ(sqlite::migrate(*connection, data::sql(), 3), 7);
+  EXPECT_EQ(sqlite::migrate(*connection, data::sql(), 4), 7);
 }
 
 TEST(SqliteLock, ASecondStoreIsToldWhoHasTheDatabase) {

@@ -134,6 +134,57 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/cities/{city}/projects/{project}/outlook": {
+        parameters: {
+            query?: {
+                /** @description Past state as the journal gives it; makes the answer read-only */
+                as_of?: components["parameters"]["asOf"];
+                trials?: number;
+                /** @description The same seed gives the same bytes */
+                seed?: number;
+            };
+            header?: never;
+            path: {
+                /** @description Six-digit region code */
+                city: components["parameters"]["city"];
+                project: components["parameters"]["project"];
+            };
+            cookie?: never;
+        };
+        /** When the project will be done, as ranges; what moves it and what holds it, priced */
+        get: operations["getProjectOutlook"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cities/{city}/projects/{project}/what_if": {
+        parameters: {
+            query?: {
+                /** @description Past state as the journal gives it; makes the answer read-only */
+                as_of?: components["parameters"]["asOf"];
+            };
+            header?: never;
+            path: {
+                /** @description Six-digit region code */
+                city: components["parameters"]["city"];
+                project: components["parameters"]["project"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The finish and its range with changes that nobody has made; nothing is kept */
+        post: operations["askWhatIf"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/cities/{city}/projects/{project}/activities/{activity}/explanation": {
         parameters: {
             query?: {
@@ -157,6 +208,118 @@ export interface paths {
         };
         /** What set a date, step by step, and why it moved */
         get: operations["getExplanation"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cities/{city}/projects/{project}/forecasts": {
+        parameters: {
+            query?: {
+                /** @description Past state as the journal gives it; makes the answer read-only */
+                as_of?: components["parameters"]["asOf"];
+            };
+            header?: never;
+            path: {
+                /** @description Six-digit region code */
+                city: components["parameters"]["city"];
+                project: components["parameters"]["project"];
+            };
+            cookie?: never;
+        };
+        get: operations["listForecasts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cities/{city}/projects/{project}/earned_value": {
+        parameters: {
+            query?: {
+                /** @description Past state as the journal gives it; makes the answer read-only */
+                as_of?: components["parameters"]["asOf"];
+            };
+            header?: never;
+            path: {
+                /** @description Six-digit region code */
+                city: components["parameters"]["city"];
+                project: components["parameters"]["project"];
+            };
+            cookie?: never;
+        };
+        get: operations["getProjectEarnedValue"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cities/{city}/earned_value": {
+        parameters: {
+            query?: {
+                /** @description Past state as the journal gives it; makes the answer read-only */
+                as_of?: components["parameters"]["asOf"];
+            };
+            header?: never;
+            path: {
+                /** @description Six-digit region code */
+                city: components["parameters"]["city"];
+            };
+            cookie?: never;
+        };
+        get: operations["getCityEarnedValue"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cities/{city}/calibration": {
+        parameters: {
+            query?: {
+                /** @description Past state as the journal gives it; makes the answer read-only */
+                as_of?: components["parameters"]["asOf"];
+            };
+            header?: never;
+            path: {
+                /** @description Six-digit region code */
+                city: components["parameters"]["city"];
+            };
+            cookie?: never;
+        };
+        get: operations["getCalibration"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cities/{city}/priors": {
+        parameters: {
+            query?: {
+                /** @description Past state as the journal gives it; makes the answer read-only */
+                as_of?: components["parameters"]["asOf"];
+            };
+            header?: never;
+            path: {
+                /** @description Six-digit region code */
+                city: components["parameters"]["city"];
+            };
+            cookie?: never;
+        };
+        get: operations["getPriors"];
         put?: never;
         post?: never;
         delete?: never;
@@ -568,6 +731,11 @@ export interface components {
             /** @description 万元 a day */
             worth_per_day?: number | null;
             worth_provenance?: components["schemas"]["Provenance"];
+            /** @enum {string} */
+            worth_basis?: "declared" | "derived" | "assumed" | "none";
+            /** @description What the worth of a day rests on */
+            worth_text?: string;
+            worth_text_en?: string;
             light: components["schemas"]["Light"];
             approved_finish?: string | null;
             planned_finish?: string | null;
@@ -604,8 +772,21 @@ export interface components {
             days_saved: number;
             worth_per_day?: number | null;
             worth_provenance?: components["schemas"]["Provenance"];
-            /** @description 万元 */
+            /** @description 万元; by the expected days where they are known */
             value?: number | null;
+            /** @description Days saved, expected over the outlook after the decisions ranked before it; null: below the candidates that are valued so */
+            expected_days?: number | null;
+            /** @description What the decision takes of the decider's time */
+            minutes?: number;
+            /** @description 万元 for each hour of the decider, what the order rests on */
+            value_per_hour?: number | null;
+            /** @description Ranked higher for its county's least share */
+            held_up?: boolean;
+            /** @enum {string} */
+            worth_basis?: "declared" | "derived" | "assumed" | "none";
+            /** @description What the worth of a day rests on */
+            worth_text?: string;
+            worth_text_en?: string;
             /** @enum {string} */
             basis_kind: "record" | "sentence" | "template";
             basis: string;
@@ -623,6 +804,18 @@ export interface components {
             orders: components["schemas"]["Order"][];
             promises: components["schemas"]["Promise"][];
         };
+        /** @description How the decisions were ranked; templates/agenda.toml */
+        Agenda: {
+            /** @description So many best by the plan's dates were valued by the outlook */
+            candidates: number;
+            trials: number;
+            seed: number;
+            /** @description Share of the places of the list that each county with a paying decision gets at least */
+            least_share: number;
+            text: string;
+            text_en: string;
+            source: string;
+        };
         DispatchSheet: {
             city: components["schemas"]["City"];
             /** Format: date */
@@ -632,6 +825,7 @@ export interface components {
             pack_en: string;
             lights: components["schemas"]["LightCounts"];
             lines: components["schemas"]["SheetLine"][];
+            agenda?: components["schemas"]["Agenda"];
             decisions: components["schemas"]["Decision"][];
             notes: components["schemas"]["Note"][];
         };
@@ -812,6 +1006,232 @@ export interface components {
             participants: string[];
             asked: string[];
             source_note: string;
+        };
+        Forecast: {
+            id: number;
+            revision: number;
+            project_id: number;
+            /** @description the key node; 0 – the projects finish; ramp-up apart */
+            activity_id: number;
+            /**
+             * Format: date
+             * @description the day it was published
+             */
+            made_on: string;
+            /**
+             * Format: date
+             * @description the day its facts stood at
+             */
+            data_date: string;
+            p10: string;
+            p20: string;
+            p50: string;
+            p80: string;
+            p90: string;
+            /** @description baseline in force then */
+            approved_finish: string | null;
+            /** @description current plan of then */
+            planned_finish: string | null;
+            /** @description to finish by approved_finish; 0–1 */
+            chance_of_baseline: number | null;
+            /** @description to finish by planned_finish; 0–1 */
+            chance_of_current: number | null;
+            trials: number;
+            seed: number;
+            /** @description version that computed it */
+            engine: string;
+            provenance: components["schemas"]["Provenance"];
+            source_note: string;
+        };
+        KeptForecast: {
+            forecast: components["schemas"]["Forecast"];
+            /** @description empty – the projects finish */
+            activity_name: string;
+            actual_finish: string | null;
+            /** @description unset – not due */
+            p50_kept: boolean | null;
+            p80_kept: boolean | null;
+            crps_days: number | null;
+        };
+        ForecastList: {
+            city: components["schemas"]["City"];
+            /** Format: date */
+            as_of: string;
+            /** @description newest first */
+            forecasts: components["schemas"]["KeptForecast"][];
+        };
+        LevelKept: {
+            /** @description percent */
+            level: number;
+            due: number;
+            kept: number;
+        };
+        ReliabilityRow: {
+            from: number;
+            to: number;
+            count: number;
+            came_true: number;
+            /** @description mean chance; 0–1 */
+            stated: number | null;
+            /** @description share that came true; 0–1 */
+            observed: number | null;
+        };
+        Score: {
+            /** @description project type or county; empty – all */
+            key: string;
+            name_zh: string;
+            name_en: string;
+            forecasts: number;
+            open: number;
+            levels: components["schemas"]["LevelKept"][];
+            reliability: components["schemas"]["ReliabilityRow"][];
+            chances: number;
+            brier: number | null;
+            brier_of_base_rate: number | null;
+            finished: number;
+            crps_days: number | null;
+            p50_error_days: number | null;
+        };
+        Calibration: {
+            city: components["schemas"]["City"];
+            /** Format: date */
+            as_of: string;
+            all: components["schemas"]["Score"];
+            types: components["schemas"]["Score"][];
+            counties: components["schemas"]["Score"][];
+        };
+        LevelPrior: {
+            /** @enum {string} */
+            level: "task_force" | "county" | "city_office" | "vice_mayor" | "mayor";
+            /** @description mean until release; as shipped */
+            before_days: number;
+            /** @description the same; learned */
+            after_days: number;
+            observed_days: number;
+        };
+        KindPrior: {
+            /** @enum {string} */
+            kind: "permits" | "land" | "relocation" | "ecology" | "quotas" | "utilities" | "funds" | "design" | "ground" | "supply" | "safety" | "market" | "disputes";
+            letter: string;
+            name_zh: string;
+            name_en: string;
+            released: number;
+            open: number;
+            /** @description releases that the shipped prior expects of the days observed */
+            expected: number;
+            /** @description how much faster than the shipped prior */
+            factor: number;
+            factor_low: number;
+            factor_high: number;
+            levels: components["schemas"]["LevelPrior"][];
+        };
+        DurationPrior: {
+            /** @enum {string} */
+            kind: "gate" | "work";
+            /** @description owner of the gates; project type of the works */
+            key: string;
+            /** @description of the type */
+            name_zh: string;
+            name_en: string;
+            finished: number;
+            running: number;
+            before_median: number;
+            before_p80: number;
+            after_median: number;
+            after_p80: number;
+            /** @description standard deviation of the logarithm */
+            after_spread: number;
+        };
+        Priors: {
+            city: components["schemas"]["City"];
+            /** Format: date */
+            as_of: string;
+            /** @description closures that a kinds prior counts for */
+            strength: number;
+            /** @description of the blockers days */
+            source: string;
+            settings_source: string;
+            blockers: components["schemas"]["KindPrior"][];
+            durations: components["schemas"]["DurationPrior"][];
+        };
+        EarnedMonth: {
+            /** @description YYYY-MM */
+            month: string;
+            planned: number;
+            earned: number | null;
+            /** @description 万元 */
+            spent: number | null;
+        };
+        RecordFlag: {
+            rule: string;
+            text: string;
+            text_en: string;
+            /** @description month or day */
+            where: string;
+        };
+        EarnedValue: {
+            city: components["schemas"]["City"];
+            /** Format: date */
+            as_of: string;
+            project_id: number;
+            name: string;
+            /** @enum {string} */
+            curve: "none" | "weights" | "beta";
+            /** @enum {string} */
+            earned_basis: "none" | "returns" | "activities";
+            /** @description 万元 */
+            budget: number | null;
+            /** Format: date */
+            status_day: string | null;
+            planned: number;
+            earned: number | null;
+            /** @description 万元 */
+            spent: number | null;
+            spi: number | null;
+            cpi: number | null;
+            planned_duration: number | null;
+            earned_schedule: number | null;
+            actual_time: number | null;
+            spi_time: number | null;
+            ieac_time: number | null;
+            /** Format: date */
+            finish_estimate: string | null;
+            months: components["schemas"]["EarnedMonth"][];
+            flags: components["schemas"]["RecordFlag"][];
+        };
+        RolledMonth: {
+            month: string;
+            planned: number;
+            earned: number;
+            spent: number;
+        };
+        RolledValue: {
+            /** @description type or county; empty – all */
+            key: string;
+            name_zh: string;
+            name_en: string;
+            projects: number;
+            /** @description without investment; plan or earned share */
+            apart: number;
+            /** @description 万元 */
+            budget: number;
+            spi: number | null;
+            cpi: number | null;
+            months: components["schemas"]["RolledMonth"][];
+        };
+        FlaggedProject: {
+            project_id: number;
+            name: string;
+            flags: components["schemas"]["RecordFlag"][];
+        };
+        CityEarnedValue: {
+            city: components["schemas"]["City"];
+            /** Format: date */
+            as_of: string;
+            all: components["schemas"]["RolledValue"];
+            types: components["schemas"]["RolledValue"][];
+            counties: components["schemas"]["RolledValue"][];
+            flagged: components["schemas"]["FlaggedProject"][];
         };
         Quality: {
             /** @description There are activities */
@@ -1034,6 +1454,203 @@ export interface components {
             value: number;
             text: string;
             text_en: string;
+        };
+        /** @description One finish that is asked for. `finish` is the end of all work outside ramp-up, `production` the end of trial operation, `key_node` a milestone with dates of its own. P20 is the date kept in 20 of 100 trials. */
+        OutlookNode: {
+            /** @enum {string} */
+            kind: "finish" | "production" | "key_node";
+            /** @description The activity's id; of a planning file the file's own */
+            id: string;
+            /** @description Of `finish` and `production` the activity that ends last on the plan's dates */
+            activity_id: number;
+            project_id: number;
+            name: string;
+            name_en: string;
+            /** @example 2026-09-30T00:00 */
+            p10: string;
+            p20: string;
+            p50: string;
+            p80: string;
+            p90: string;
+            /** @description Standard error of P80; falls with the root of the trials */
+            p80_error_days: number;
+            /** @description Mean finish over the trials, to compare runs; never shown alone */
+            mean: string;
+            /** @description The single date that the plan's own durations give */
+            plan_finish: string | null;
+            approved: string | null;
+            current: string | null;
+            /**
+             * @description What chance_of_baseline and days_late are measured against
+             * @enum {string}
+             */
+            against: "approved" | "planned" | "none";
+            /**
+             * Format: date
+             * @description First day of the winter regime it should be done before; null when no winter touches it
+             */
+            winter_day: string | null;
+            /** @description 0 to 1 */
+            chance_of_baseline: number | null;
+            chance_of_current: number | null;
+            chance_before_winter: number | null;
+            /** @description Expected; an early finish counts 0 */
+            days_late: number | null;
+            /** @description 万元 expected */
+            wan_late: number | null;
+            /** @description 万元 */
+            worth_per_day: number | null;
+            /** @enum {string} */
+            worth_basis: "declared" | "derived" | "assumed" | "none";
+            /** @description What the worth of a day rests on */
+            worth_text: string;
+            worth_text_en: string;
+            /** @description 101 moments: the least, P1 to P99, the greatest; for the chance-by-date slider and the curve */
+            quantiles: string[];
+            /** @description `count[i]` trials finish in [first + i × width_days, first + (i + 1) × width_days) */
+            histogram: {
+                /** Format: date */
+                first: string;
+                width_days: number;
+                count: number[];
+            };
+        };
+        /** @description One bar of the tornado. What the finish's P50 is when this is among its lowest and its highest tenth. */
+        OutlookDriver: {
+            /** @enum {string} */
+            kind: "activity" | "blocker" | "risk";
+            /** @description Activity or blocker id */
+            id: string;
+            activity_id: number;
+            blocker_id: number;
+            name: string;
+            name_en: string;
+            p50_at_low: string;
+            p50_at_high: string;
+            swing_days: number;
+            /** @description Correlation with the finish, -1 to 1 */
+            cruciality: number;
+            /** @description Share of the trials in which it is on the driving chain, 0 to 1 */
+            criticality: number;
+            provenance: components["schemas"]["Provenance"];
+        };
+        /** @description What a blocker or gate costs the finish, expected over the trials with common random numbers: with all causes minus with all but this one (`days`, which is what the outlook changes by when it is switched off), this one alone, and its fair share. */
+        OutlookDrag: {
+            /** @enum {string} */
+            kind: "blocker" | "gate";
+            id: string;
+            /** @description The activity held; of a gate itself */
+            activity_id: number;
+            blocker_id: number;
+            name: string;
+            name_en: string;
+            decider: string;
+            days: number;
+            /** @description Standard error */
+            days_error: number;
+            alone_days: number;
+            shapley_days: number;
+            /** @description The same on the start of production; null without one */
+            production_days: number | null;
+            /** @description 万元 */
+            wan: number | null;
+            provenance: components["schemas"]["Provenance"];
+            /** @description How its release or its shortest time is known */
+            basis: string;
+            basis_en: string;
+        };
+        OutlookAssumption: {
+            /** @example spread.civil */
+            key: string;
+            /** @description Activities, blockers or projects it is applied to */
+            count: number;
+            provenance: components["schemas"]["Provenance"];
+            text: string;
+            text_en: string;
+            source: string;
+        };
+        Outlook: {
+            project_id: number;
+            name: string;
+            /** Format: date */
+            data_date: string;
+            read_only: boolean;
+            synthetic: boolean;
+            trials: number;
+            seed: number;
+            /** @example 按现有情况，竣工 P50 2026-11-20、P80 2026-12-18；按期机会 34 %；入冬前完成机会 41 %。 */
+            headline: string;
+            headline_en: string;
+            /** @description The finish first, then the start of production, then key nodes by date */
+            nodes: components["schemas"]["OutlookNode"][];
+            /** @description Of the finish, widest first */
+            drivers: components["schemas"]["OutlookDriver"][];
+            /** @description Of the finish, dearest first */
+            drags: components["schemas"]["OutlookDrag"][];
+            assumptions: components["schemas"]["OutlookAssumption"][];
+            notes: components["schemas"]["Note"][];
+        };
+        /** @description `hold`: the activity waits `days` longer than now. `release`: the blocker is gone. `crash`: the activity's remaining work is `days` at most, in the days of duration_days. `shift`: the activity starts no sooner than `day`. */
+        WhatIfChange: {
+            /** @enum {string} */
+            kind: "hold" | "release" | "crash" | "shift";
+            /** @description Of hold, crash and shift: of this project or one linked to it */
+            activity_id?: number;
+            /** @description Of release */
+            blocker_id?: number;
+            /** @description Of hold and crash */
+            days?: number;
+            /**
+             * Format: date
+             * @description Of shift
+             */
+            day?: string;
+        };
+        WhatIf: {
+            changes: components["schemas"]["WhatIfChange"][];
+        };
+        WhatIfSide: {
+            /** @description On the plan's own durations */
+            finish: string;
+            p10: string;
+            p50: string;
+            p80: string;
+            p90: string;
+            chance_of_baseline: number | null;
+            chance_before_winter: number | null;
+            days_late: number | null;
+            wan_late: number | null;
+            /** @description Activities that drive the finish; finished ones left out */
+            chain: number[];
+            chain_text: string;
+            chain_text_en: string;
+        };
+        WhatIfAnswer: {
+            project_id: number;
+            trials: number;
+            seed: number;
+            approved: string | null;
+            /** Format: date */
+            winter_day: string | null;
+            before: components["schemas"]["WhatIfSide"];
+            after: components["schemas"]["WhatIfSide"];
+            /** @description Days saved on the plan's own durations; negative when later */
+            finish_days: number;
+            /** @description The same expected over the trials */
+            expected_days: number;
+            /** @description Standard error of expected_days */
+            expected_error: number;
+            /** @description 万元 saved */
+            wan: number | null;
+            /** @description Key nodes that move on the plan's own durations */
+            moved: {
+                activity_id: number;
+                project_id: number;
+                name: string;
+                name_en: string;
+                before: string;
+                after: string;
+            }[];
         };
         SprintActivity: {
             id: number;
@@ -1643,6 +2260,86 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    getProjectOutlook: {
+        parameters: {
+            query?: {
+                /** @description Past state as the journal gives it; makes the answer read-only */
+                as_of?: components["parameters"]["asOf"];
+                trials?: number;
+                /** @description The same seed gives the same bytes */
+                seed?: number;
+            };
+            header?: never;
+            path: {
+                /** @description Six-digit region code */
+                city: components["parameters"]["city"];
+                project: components["parameters"]["project"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Ranges of the project's nodes */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Outlook"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    askWhatIf: {
+        parameters: {
+            query?: {
+                /** @description Past state as the journal gives it; makes the answer read-only */
+                as_of?: components["parameters"]["asOf"];
+            };
+            header: {
+                "Idempotency-Key": components["parameters"]["idempotencyKey"];
+            };
+            path: {
+                /** @description Six-digit region code */
+                city: components["parameters"]["city"];
+                project: components["parameters"]["project"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "changes": [
+                 *         {
+                 *           "kind": "release",
+                 *           "blocker_id": 7
+                 *         },
+                 *         {
+                 *           "kind": "crash",
+                 *           "activity_id": 112,
+                 *           "days": 20
+                 *         }
+                 *       ]
+                 *     }
+                 */
+                "application/json": components["schemas"]["WhatIf"];
+            };
+        };
+        responses: {
+            /** @description Before and after */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WhatIfAnswer"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     getExplanation: {
         parameters: {
             query?: {
@@ -1673,6 +2370,143 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Explanation"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listForecasts: {
+        parameters: {
+            query?: {
+                /** @description Past state as the journal gives it; makes the answer read-only */
+                as_of?: components["parameters"]["asOf"];
+            };
+            header?: never;
+            path: {
+                /** @description Six-digit region code */
+                city: components["parameters"]["city"];
+                project: components["parameters"]["project"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Published forecasts of a project */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ForecastList"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getProjectEarnedValue: {
+        parameters: {
+            query?: {
+                /** @description Past state as the journal gives it; makes the answer read-only */
+                as_of?: components["parameters"]["asOf"];
+            };
+            header?: never;
+            path: {
+                /** @description Six-digit region code */
+                city: components["parameters"]["city"];
+                project: components["parameters"]["project"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description S-curve and earned schedule of a project with the contradictions in its records */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EarnedValue"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getCityEarnedValue: {
+        parameters: {
+            query?: {
+                /** @description Past state as the journal gives it; makes the answer read-only */
+                as_of?: components["parameters"]["asOf"];
+            };
+            header?: never;
+            path: {
+                /** @description Six-digit region code */
+                city: components["parameters"]["city"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description S-curves of all projects by type and county */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CityEarnedValue"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getCalibration: {
+        parameters: {
+            query?: {
+                /** @description Past state as the journal gives it; makes the answer read-only */
+                as_of?: components["parameters"]["asOf"];
+            };
+            header?: never;
+            path: {
+                /** @description Six-digit region code */
+                city: components["parameters"]["city"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Kept forecasts held against what happened */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Calibration"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getPriors: {
+        parameters: {
+            query?: {
+                /** @description Past state as the journal gives it; makes the answer read-only */
+                as_of?: components["parameters"]["asOf"];
+            };
+            header?: never;
+            path: {
+                /** @description Six-digit region code */
+                city: components["parameters"]["city"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The priors before and after the city's own record */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Priors"];
                 };
             };
             default: components["responses"]["Problem"];
