@@ -107,6 +107,8 @@ Result<Library> read_library(std::span<const EmbeddedFile> files) {
          rules::parse_blocker_priors(text_of("priors/blockers.toml"), "priors/blockers.toml"));
   TC_TRY(library.learning,
          rules::parse_learning_prior(text_of("priors/learning.toml"), "priors/learning.toml"));
+  TC_TRY(library.classes,
+         rules::parse_reference_classes(text_of("priors/classes.toml"), "priors/classes.toml"));
   TC_TRY(library.to_simplified, open_converter());
   return library;
 }

@@ -18,6 +18,7 @@
 #include "rules/light.h"
 #include "rules/prior.h"
 #include "rules/quality/pack.h"
+#include "rules/reference_class.h"
 
 namespace tc::app {
 
@@ -28,7 +29,8 @@ struct Library {
   std::vector<rules::LightPack> packs;
   std::vector<rules::QualityPack> quality_packs;
   rules::BlockerPriors priors;
-  rules::LearningPrior learning;  ///< how fast the priors give way to the record
+  std::vector<rules::ReferenceClass> classes;  ///< what became of other people's projects
+  rules::LearningPrior learning;               ///< how fast the priors give way to the record
   std::function<std::string(std::string_view)> to_simplified;  ///< OpenCC t2s
 };
 
