@@ -6,6 +6,7 @@
 #include <shared_mutex>
 
 #include "app/as_of.h"
+#include "app/outlook_cache.h"
 #include "app/picture.h"
 #include "formats/noun/noun_json.h"
 
@@ -46,7 +47,8 @@ App::App(std::function<std::int64_t()> now_ms, Library library, std::unique_ptr<
     : now_ms_(std::move(now_ms)),
       library_(std::move(library)),
       store_(std::move(store)),
-      pictures_(std::make_unique<PictureCache>()) {}
+      pictures_(std::make_unique<PictureCache>()),
+      outlooks_(std::make_unique<OutlookCache>()) {}
 
 App::~App() = default;
 

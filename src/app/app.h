@@ -23,6 +23,7 @@
 namespace tc::app {
 
 class PictureCache;
+class OutlookCache;
 
 using StatePtr = std::shared_ptr<const model::CityState>;
 
@@ -78,6 +79,7 @@ class App {
   [[nodiscard]] const Library& library() const { return library_; }
   [[nodiscard]] store::Store& store() { return *store_; }
   [[nodiscard]] PictureCache& pictures() { return *pictures_; }
+  [[nodiscard]] OutlookCache& outlooks() { return *outlooks_; }
   /// Today on the city's wall clock (UTC+8).
   [[nodiscard]] Day today() const;
   [[nodiscard]] std::int64_t now_ms() const { return now_ms_(); }
@@ -118,6 +120,7 @@ class App {
   Library library_;
   std::unique_ptr<store::Store> store_;
   std::unique_ptr<PictureCache> pictures_;
+  std::unique_ptr<OutlookCache> outlooks_;
   mutable std::mutex mutex_;  ///< guards books_ and the listeners
   std::map<model::CityCode, std::unique_ptr<Book>> books_;
   std::vector<std::function<void(const Change&)>> listeners_;

@@ -20,16 +20,6 @@ double since(Clock::time_point begin) {
   return std::chrono::duration<double, std::milli>(Clock::now() - begin).count();
 }
 
-std::vector<engine::WorkPart> parts_of(const formats::ScheduleFile& file) {
-  std::vector<engine::WorkPart> parts;
-  for (const formats::FileAssignment& assignment : file.assignments) {
-    if (!assignment.drives_in || assignment.span <= 0) continue;
-    parts.push_back({assignment.activity_id, assignment.drives_in, assignment.span});
-  }
-  std::ranges::stable_sort(parts, {}, &engine::WorkPart::activity);
-  return parts;
-}
-
 Result<void> build(FileSchedule& out) {
   const Clock::time_point begin = Clock::now();
   out.calendars = engine::CalendarTable(out.source.calendars);
@@ -43,7 +33,7 @@ Result<void> build(FileSchedule& out) {
                          .project_start = project.start,
                          .must_finish_by = project.must_finish_by});
   }
-  const std::vector<engine::WorkPart> parts = parts_of(out.source);
+  const std::vector<engine::WorkPart> parts = work_parts(out.source);
   TC_TRY(out.network,
          engine::build_network(
              {.projects = projects, .calendars = out.source.calendars, .parts = parts}));
@@ -52,6 +42,16 @@ Result<void> build(FileSchedule& out) {
 }
 
 }  // namespace
+
+std::vector<engine::WorkPart> work_parts(const formats::ScheduleFile& file) {
+  std::vector<engine::WorkPart> parts;
+  for (const formats::FileAssignment& assignment : file.assignments) {
+    if (!assignment.drives_in || assignment.span <= 0) continue;
+    parts.push_back({assignment.activity_id, assignment.drives_in, assignment.span});
+  }
+  std::ranges::stable_sort(parts, {}, &engine::WorkPart::activity);
+  return parts;
+}
 
 engine::CpmInput FileSchedule::input() const {
   engine::CpmInput input;

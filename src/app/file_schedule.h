@@ -38,6 +38,9 @@ struct FileSchedule {
 };
 using FileSchedulePtr = std::unique_ptr<FileSchedule>;
 
+/// What resources do on activities whose dates they set.
+[[nodiscard]] std::vector<engine::WorkPart> work_parts(const formats::ScheduleFile& file);
+
 /// Reads and computes. Rules: those of formats::read_schedule, of the calendars, network.*.
 [[nodiscard]] Result<FileSchedulePtr> compute_file(std::string_view bytes,
                                                    std::string_view file_name);

@@ -105,6 +105,12 @@ Result<Library> read_library(std::span<const EmbeddedFile> files) {
          formats::parse_blocker_words(text_of("blockers.toml"), "blockers.toml"));
   TC_TRY(library.priors,
          rules::parse_blocker_priors(text_of("priors/blockers.toml"), "priors/blockers.toml"));
+  TC_TRY(library.crash_options,
+         rules::parse_crash_options(text_of("crash/options.toml"), "crash/options.toml"));
+  TC_TRY_VOID(
+      rules::parse_spreads(text_of("risk/spreads.toml"), "risk/spreads.toml", library.risks));
+  TC_TRY_VOID(
+      rules::parse_drivers(text_of("risk/drivers.toml"), "risk/drivers.toml", library.risks));
   TC_TRY(library.learning,
          rules::parse_learning_prior(text_of("priors/learning.toml"), "priors/learning.toml"));
   TC_TRY(library.classes,

@@ -14,11 +14,13 @@
 #include "formats/blocker/blocker_words.h"
 #include "formats/report/rules.h"
 #include "formats/template/template_set.h"
+#include "rules/crash_options.h"
 #include "rules/learning/learned.h"
 #include "rules/light.h"
 #include "rules/prior.h"
 #include "rules/quality/pack.h"
 #include "rules/reference_class.h"
+#include "rules/risk.h"
 
 namespace tc::app {
 
@@ -30,7 +32,9 @@ struct Library {
   std::vector<rules::QualityPack> quality_packs;
   rules::BlockerPriors priors;
   std::vector<rules::ReferenceClass> classes;  ///< what became of other people's projects
-  rules::LearningPrior learning;               ///< how fast the priors give way to the record
+  rules::CrashOptions crash_options;
+  rules::RiskTable risks;         ///< what outlooks assume
+  rules::LearningPrior learning;  ///< how fast the priors give way to the record
   std::function<std::string(std::string_view)> to_simplified;  ///< OpenCC t2s
 };
 

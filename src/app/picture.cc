@@ -8,6 +8,8 @@
 
 #include "app/pinyin.h"
 #include "app/project_terms.h"
+#include "engine/drag/drag.h"
+#include "engine/drag/resweep.h"
 #include "engine/network/network.h"
 
 namespace tc::app {
@@ -22,14 +24,14 @@ using model::ProjectFile;
 constexpr int kGateHorizonDays = 180;
 constexpr std::string_view kRampUpPhase = "R";
 
-/// One group on its way to pictures: the network, the pass with everything, and a scratch pass.
+/// One group on its way to pictures: the network, the pass with everything, and one for questions.
 struct Group {
   const PictureContext& context;
   Network network;
   std::vector<engine::ProjectTerms> terms;  ///< by project of the network
   std::vector<Hold> holds;
   Schedule schedule;
-  Schedule scratch;
+  std::optional<engine::Resweep> pass;  ///< forward, for "and without this?"; made when asked for
 
   [[nodiscard]] engine::CpmInput input(std::span<const Hold> with) const {
     engine::CpmInput input;
@@ -90,7 +92,7 @@ void take_chain(const Group& group, ProjectPicture& picture) {
   }
 }
 
-/// Each open blocker's own cost: the group once more without it.
+/// Each open blocker's own cost: the group without its hold.
 void take_drags(Group& group, ProjectPicture& picture) {
   const std::span<const Hold> all = group.holds;
   for (std::size_t i = 0; i < all.size(); ++i) {
@@ -99,10 +101,10 @@ void take_drags(Group& group, ProjectPicture& picture) {
     if (blocker == picture.file->blockers.end()) continue;
     std::vector<Hold> others(all.begin(), all.end());
     others.erase(others.begin() + static_cast<std::ptrdiff_t>(i));
-    engine::run_forward(group.network, group.input(others), group.scratch);
-    const Minute without = completion_of(group.network, group.scratch, *picture.file);
+    const Schedule& changed = group.pass->with(others, {});
+    const Minute without = completion_of(group.network, changed, *picture.file);
     const std::optional<std::size_t> node = group.network.find(blocker->activity_id);
-    const Day could_go = node ? day_of(group.scratch.early_start[*node]) : group.context.data_date;
+    const Day could_go = node ? day_of(changed.early_start[*node]) : group.context.data_date;
     picture.drags.push_back({.id = blocker->id,
                              .days = whole_days(*picture.finish, without),
                              .useful_from = std::max(could_go, group.context.data_date)});
@@ -113,13 +115,12 @@ bool is_open_gate(const model::Activity& activity) {
   return activity.kind == model::ActivityKind::gate && !activity.actual_finish;
 }
 
-/// Gates on the chain that are due soon and not held: the group once more with the optimistic
-/// duration of each.
+/// Gates on the chain that are due soon and not held: the group with the optimistic duration of
+/// each.
 void take_gates(Group& group, ProjectPicture& picture) {
   const Minute horizon = start_of(group.context.data_date + kGateHorizonDays);
   std::set<model::ActivityId> held;
   for (const Hold& hold : group.holds) held.insert(hold.activity);
-  std::vector<std::int64_t> work;
   for (const model::ActivityId id : picture.chain) {
     const model::Activity* activity = model::find_activity(*picture.file, id);
     if (activity == nullptr || !is_open_gate(*activity) || held.contains(id)) continue;
@@ -127,15 +128,12 @@ void take_gates(Group& group, ProjectPicture& picture) {
     const std::int64_t done = activity->duration_likely - group.network.work[node];
     const std::int64_t at_best = std::max<std::int64_t>(activity->duration_low - done, 0);
     if (group.schedule.early_start[node] > horizon || at_best >= group.network.work[node]) continue;
-    work = group.network.work;
-    work[node] = at_best;
-    engine::CpmInput input = group.input(group.holds);
-    input.work = work;
-    engine::run_forward(group.network, input, group.scratch);
-    const Minute at_best_finish = completion_of(group.network, group.scratch, *picture.file);
+    const engine::OtherWork best{static_cast<std::uint32_t>(node), at_best};
+    const Schedule& changed = group.pass->with(group.holds, std::span(&best, 1));
+    const Minute at_best_finish = completion_of(group.network, changed, *picture.file);
     picture.gates.push_back({.id = id,
                              .days = whole_days(*picture.finish, at_best_finish),
-                             .by = day_of(group.scratch.early_finish[node])});
+                             .by = day_of(changed.early_finish[node])});
   }
 }
 
@@ -199,16 +197,9 @@ std::shared_ptr<ProjectPicture> begin_picture(const std::shared_ptr<const Projec
 
 std::vector<Hold> open_holds(const ProjectFile& file, const rules::BlockerPriors& priors,
                              Day data_date) {
-  std::vector<Hold> holds;
-  for (const model::Blocker& blocker : file.blockers) {
-    if (!blocker.activity_id || blocker.state >= model::BlockerState::resolved) continue;
-    const Day release = rules::expected_release(priors, blocker, data_date).likely;
-    holds.push_back({.activity = blocker.activity_id,
-                     .until = start_of(release),
-                     .delay_minutes = 0,
-                     .blocker = blocker.id});
-  }
-  return holds;
+  return engine::holds_of(file, [&](const model::Blocker& blocker) {
+    return rules::expected_release(priors, blocker, data_date).likely;
+  });
 }
 
 ActivityDates dates_of(const Network& network, const Schedule& schedule, std::size_t node) {
@@ -272,7 +263,7 @@ std::vector<PicturePtr> compute_group(std::span<const std::shared_ptr<const Proj
               .terms = {},
               .holds = {},
               .schedule = {},
-              .scratch = {}};
+              .pass = std::nullopt};
   std::vector<std::optional<Note>> unread(members.size());
   for (std::size_t i = 0; i < members.size(); ++i) {
     group.terms.push_back(terms_of(members[i]->project, context.data_date, unread[i]));
@@ -295,6 +286,7 @@ std::vector<PicturePtr> compute_group(std::span<const std::shared_ptr<const Proj
       take_chain(group, *picture);
     }
     if (picture->finish) {
+      if (!group.pass) group.pass.emplace(group.network, group.input(group.holds));
       take_drags(group, *picture);
       take_gates(group, *picture);
       take_candidates(*picture, context);

@@ -34,6 +34,13 @@ struct WhyAsk {
   bool about_float = false;  ///< why it is critical or not: the late date that float ends at
   std::size_t paths = 0;
   engine::PathBy by = engine::PathBy::free_float;
+  std::optional<Day> since = std::nullopt;  ///< of the programme: why it moved since then
+};
+
+/// An earlier version of a planning file, and what to call it.
+struct EarlierFile {
+  const FileSchedule* file = nullptr;
+  std::string name;
 };
 
 [[nodiscard]] WhyAnswer why(const WhyScene& scene, std::size_t node, const WhyAsk& ask);
@@ -41,13 +48,21 @@ struct WhyAsk {
 /// The activity of a file with this id, else with this code. Rule: why.activity (bad_input; names
 /// the nearest ids and codes).
 [[nodiscard]] Result<std::size_t> find_in_file(const FileSchedule& file, std::string_view word);
+/// An empty word asks about the activity that ends last; then what moved since the earlier version
+/// is the project's finish. Rules: why.activity, why.since.
 [[nodiscard]] Result<WhyAnswer> why_in_file(const FileSchedule& file, std::string_view word,
-                                            const WhyAsk& ask);
+                                            const WhyAsk& ask,
+                                            const EarlierFile* earlier = nullptr);
 
-/// An activity of the programme as of the query's day, by id or code. Rules: project.unknown,
-/// why.activity.
+/// An activity of the programme as of the query's day, by id or code; an empty word as above.
+/// Rules: project.unknown, why.activity, why.since (it was not there yet; the day is later than the
+/// query's), those of past states.
 [[nodiscard]] Result<WhyAnswer> why_in_project(App& app, const Query& query, model::ProjectId id,
                                                std::string_view word, const WhyAsk& ask);
+
+/// The node that ends last in a project; a network without activities has none. Rule: why.activity.
+[[nodiscard]] Result<std::size_t> last_activity(const engine::Explainer& explainer,
+                                                std::optional<std::size_t> project);
 
 [[nodiscard]] std::string to_json(const WhyAnswer& answer);
 

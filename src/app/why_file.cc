@@ -7,6 +7,7 @@
 
 #include "app/why.h"
 #include "app/why_file.h"
+#include "app/why_moved.h"
 #include "base/text.h"
 
 namespace tc::app {
@@ -67,11 +68,29 @@ Result<std::size_t> find_in_file(const FileSchedule& file, std::string_view word
   return unknown_activity(word, known, "ACTIVITY");
 }
 
-Result<WhyAnswer> why_in_file(const FileSchedule& file, std::string_view word, const WhyAsk& ask) {
-  TC_TRY(const std::size_t node, find_in_file(file, word));
+Result<WhyAnswer> why_in_file(const FileSchedule& file, std::string_view word, const WhyAsk& ask,
+                              const EarlierFile* earlier) {
   const engine::Explainer explainer(file.network, file.input());
+  const bool whole = word.empty();
+  TC_TRY(const std::size_t node,
+         whole ? last_activity(explainer, std::nullopt) : find_in_file(file, word));
   const FileNames names(file);
-  return why(scene_of(file, explainer, names), node, ask);
+  const WhyScene scene = scene_of(file, explainer, names);
+  WhyAsk asked = ask;
+  if (whole && !ask.field) asked.field = engine::DateField::early_finish;
+  WhyAnswer answer = why(scene, node, asked);
+  if (earlier == nullptr) return answer;
+  const PlanVersions versions = versions_of(*earlier->file, file);
+  MoveScene move{
+      .versions = &versions,
+      .target = {.activity = {}, .field = answer.field, .project = file.network.project[node]},
+      .since = earlier->name,
+      .activity = answer.activity,
+      .minutes_per_day = scene.minutes_per_day,
+      .blocker = {}};
+  if (!whole) move.target.activity = file.network.activity[node]->id;
+  TC_TRY(answer.move, why_moved(move));
+  return answer;
 }
 
 }  // namespace tc::app

@@ -34,13 +34,16 @@ struct LinkedPlan {
 using LinkedPlanPtr = std::unique_ptr<LinkedPlan>;
 
 /// As the project page sees it: the state at the query's day, its data date at most the present
-/// one. Rules: project.unknown, network.*, those of past states.
-[[nodiscard]] Result<LinkedPlanPtr> linked_plan(App& app, const Query& query, model::ProjectId id);
+/// one. `with`: projects that are computed with it, where they are there. Rules: project.unknown,
+/// network.*, those of past states.
+[[nodiscard]] Result<LinkedPlanPtr> linked_plan(App& app, const Query& query, model::ProjectId id,
+                                                const std::vector<model::ProjectId>& with = {});
 
 /// `plan` and `explainer` must outlive it.
 [[nodiscard]] WhyScene scene_of(const LinkedPlan& plan, const engine::Explainer& explainer);
 
-/// The activity of the plan's project with this id, else with this code. Rule: why.activity.
+/// The activity of the plan's project with this id, else with this code. Rule: why.activity
+/// (not_found).
 [[nodiscard]] Result<std::size_t> find_in_plan(const LinkedPlan& plan, std::string_view word);
 
 }  // namespace tc::app

@@ -20,6 +20,35 @@ std::string number(double value) {
                                       : fmt::format("{:.1f}", tenths);
 }
 
+/// "某日" stands where the date goes.
+Said kind_of_constraint(ConstraintKind kind) {
+  switch (kind) {
+    case ConstraintKind::start_not_earlier:
+      return {"不早于某日开始", "start no earlier than"};
+    case ConstraintKind::start_not_later:
+      return {"不晚于某日开始", "start no later than"};
+    case ConstraintKind::finish_not_earlier:
+      return {"不早于某日完成", "finish no earlier than"};
+    case ConstraintKind::finish_not_later:
+      return {"不晚于某日完成", "finish no later than"};
+    case ConstraintKind::must_start:
+      return {"须在某日开始", "must start on"};
+    case ConstraintKind::must_finish:
+      return {"须在某日完成", "must finish on"};
+    case ConstraintKind::as_late_as_possible:
+      return {"越晚越好", "as late as possible"};
+    case ConstraintKind::mandatory_start:
+      return {"强制开始", "mandatory start"};
+    case ConstraintKind::mandatory_finish:
+      return {"强制完成", "mandatory finish"};
+    case ConstraintKind::set_by_hand:
+      return {"手工排定", "scheduled by hand"};
+    case ConstraintKind::none:
+      break;
+  }
+  return {"限制", "constraint"};
+}
+
 }  // namespace
 
 std::string say_date(Minute at) {
@@ -65,32 +94,19 @@ std::string_view short_name(model::LinkType type) {
   return "SF";
 }
 
-Said say_constraint(ConstraintKind kind) {
-  switch (kind) {
-    case ConstraintKind::start_not_earlier:
-      return {"不早于某日开始", "start no earlier than"};
-    case ConstraintKind::start_not_later:
-      return {"不晚于某日开始", "start no later than"};
-    case ConstraintKind::finish_not_earlier:
-      return {"不早于某日完成", "finish no earlier than"};
-    case ConstraintKind::finish_not_later:
-      return {"不晚于某日完成", "finish no later than"};
-    case ConstraintKind::must_start:
-      return {"须在某日开始", "must start on"};
-    case ConstraintKind::must_finish:
-      return {"须在某日完成", "must finish on"};
-    case ConstraintKind::as_late_as_possible:
-      return {"越晚越好", "as late as possible"};
-    case ConstraintKind::mandatory_start:
-      return {"强制开始", "mandatory start"};
-    case ConstraintKind::mandatory_finish:
-      return {"强制完成", "mandatory finish"};
-    case ConstraintKind::set_by_hand:
-      return {"手工排定", "scheduled by hand"};
-    case ConstraintKind::none:
-      break;
+Said say_constraint(ConstraintKind kind, std::optional<Minute> at) {
+  Said said = kind_of_constraint(kind);
+  if (!at) return said;
+  const std::string date = say_date(*at);
+  constexpr std::string_view kSomeDay = "某日";
+  const std::size_t hole = said.zh.find(kSomeDay);
+  if (hole == std::string::npos) {
+    said.zh += " " + date;
+  } else {
+    said.zh.replace(hole, kSomeDay.size(), " " + date + " ");
   }
-  return {"限制", "constraint"};
+  said.en += " " + date;
+  return said;
 }
 
 Said say_idle(const std::optional<engine::Idle>& idle) {
@@ -110,7 +126,7 @@ Said say_idle(const std::optional<engine::Idle>& idle) {
     case IdleKind::off_hours:
       break;
   }
-  return {"（当天已收工）", " (outside working hours)"};
+  return {"（非工作时间）", " (outside working hours)"};
 }
 
 Said say_what(const WhyDate& date) {

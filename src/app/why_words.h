@@ -24,7 +24,8 @@ struct Said {
 [[nodiscard]] Said say_work(std::int64_t minutes, std::int64_t minutes_per_day);
 [[nodiscard]] Said say_activity(const WhyActivity& activity);
 [[nodiscard]] std::string_view short_name(model::LinkType type);  ///< FS, SS, FF, SF
-[[nodiscard]] Said say_constraint(model::ConstraintKind kind);
+/// "不早于 D 开始" / "start no earlier than D"; without a date the kind alone.
+[[nodiscard]] Said say_constraint(model::ConstraintKind kind, std::optional<Minute> at);
 /// "(weekend)", "(2026-10-01 to 2026-10-07 are days off)"; empty when nothing is known.
 [[nodiscard]] Said say_idle(const std::optional<engine::Idle>& idle);
 /// "「A」最早 D 开始" / "“A” starts on D at the earliest".

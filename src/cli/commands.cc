@@ -17,9 +17,11 @@
 #include "cli/command_tools.h"
 #include "cli/import_commands.h"
 #include "cli/learning_commands.h"
+#include "cli/outlook_commands.h"
 #include "cli/print_page.h"
 #include "cli/print_sheet.h"
 #include "cli/schedule_commands.h"
+#include "cli/sprint_commands.h"
 #include "cli/why_commands.h"
 #include "server/serve.h"
 
@@ -154,6 +156,8 @@ constexpr std::array kCommands{
     Command{"schedule", run_schedule},
     Command{"check", run_check},
     Command{"why", run_why},
+    Command{"sprint", run_sprint},
+    Command{"outlook", run_outlook},
     Command{"convert", run_convert},
     Command{"priors", run_priors},
     Command{"calibration", run_calibration},

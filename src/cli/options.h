@@ -35,13 +35,20 @@ struct Options {
   bool as_new = false;                    ///< import
   std::string in_project;                 ///< import: code of a project of the file
   std::optional<std::int64_t> project;    ///< schedule, import, check
-  bool all_projects = false;              ///< schedule: the whole city as one network
+  bool all_projects = false;              ///< schedule, outlook: the whole city
   bool csv = false;                       ///< schedule, check
   std::string pack;                       ///< check: key of a quality pack, or a .toml file
   bool compare = false;                   ///< schedule FILE: beside the dates stored in it
   std::string date;                       ///< why: which date of the activity
   std::size_t paths = 0;                  ///< why: float paths
   bool by_total_float = false;            ///< why: paths by total float
+  std::int64_t trials = 2000;             ///< outlook
+  std::uint64_t seed = 1;                 ///< outlook
+  std::string without;                    ///< outlook: a blocker or an activity as if gone
+  bool every_activity = false;            ///< outlook: each unfinished activity is a node
+  std::string since;                      ///< why: an earlier FILE, or a day of the programme
+  std::string by;                         ///< sprint: a date, or days in a study
+  std::size_t points = 9;                 ///< sprint: of the curve
   std::string listen = "127.0.0.1:8642";  ///< serve
   double rate = -1;                       ///< serve: requests a second and address; < 0: default
   int threads = 0;                        ///< 0: as many as the machine has

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 
+#include "app/why_moved.h"
 #include "app/why_words.h"
 #include "base/text.h"
 #include "cli/words.h"
@@ -14,6 +15,7 @@ namespace {
 
 constexpr int kColumns = 100;
 constexpr std::size_t kMostSteps = 40;
+constexpr std::size_t kMostCauses = 24;  // of one group
 constexpr std::size_t kMostPredecessors = 8;
 
 using app::WhyActivity;
@@ -67,13 +69,46 @@ std::string print_date(const WhyDate& date, const Words& words) {
   return out;
 }
 
-std::string print_chain(const app::WhyAnswer& answer, const Words& words) {
-  std::string out = fmt::format("\n{}\n", words({"一步步往回看", "Step by step, going back"}));
-  for (std::size_t i = 0; i < std::min(answer.chain.size(), kMostSteps); ++i) {
-    out += print_date(answer.chain[i], words);
+/// Whether the work alone leads from this date to the next of the chain: one activity, one line.
+bool is_work(const app::WhyAnswer& answer, std::size_t i) {
+  const std::vector<WhyDate>& chain = answer.chain;
+  return i + 1 < chain.size() && chain[i].steps.size() == 1 &&
+         chain[i].steps.front().kind == engine::StepKind::work &&
+         chain[i].activity.id == chain[i + 1].activity.id;
+}
+
+/// From start to finish; below it what set the end that is not told by the work.
+std::string print_activity(const WhyDate& one, const WhyDate& other, const Words& words) {
+  const bool late = one.field == DateField::late_start || one.field == DateField::late_finish;
+  const Minute from = std::min(one.date, other.date);
+  const Minute to = std::max(one.date, other.date);
+  const app::WhyStep& work = one.steps.front();
+  std::string out = hanging(
+      fmt::format("  {} – {}  ", text::fit(app::say_date(from), 16),
+                  text::fit(app::say_date(to), 16)),
+      fmt::format("{} · {}", name_of(one.activity, words),
+                  late ? words({"最迟", "at the latest"}) : words({"最早", "at the earliest"})));
+  if (one.steps.front().to != other.date) {
+    out += hanging("      · ", words.english() ? work.text_en : work.text);
   }
-  if (answer.chain.size() > kMostSteps) {
-    out += fmt::format("  … {} {}\n", answer.chain.size() - kMostSteps,
+  for (const app::WhyStep& step : other.steps) {
+    out += hanging("      ← ", words.english() ? step.text_en : step.text);
+  }
+  return out;
+}
+
+std::string print_chain(const app::WhyAnswer& answer, const Words& words) {
+  std::string out = fmt::format("\n{}\n", words({"一步步追下去", "Step by step"}));
+  std::size_t shown = 0;
+  for (std::size_t i = 0; i < answer.chain.size(); ++i) {
+    const bool both = is_work(answer, i);
+    if (++shown > kMostSteps) continue;
+    out += both ? print_activity(answer.chain[i], answer.chain[i + 1], words)
+                : print_date(answer.chain[i], words);
+    i += both ? 1 : 0;
+  }
+  if (shown > kMostSteps) {
+    out += fmt::format("  … {} {}\n", shown - kMostSteps,
                        words({"步未列出（--json 列全）", "more steps (--json lists all)"}));
   }
   return out;
@@ -139,6 +174,53 @@ std::string print_paths(const app::WhyAnswer& answer, const Words& words) {
   return out;
 }
 
+/// Signed and flush right: "+12 天".
+std::string shift(std::int64_t minutes, const Words& words) {
+  const app::Said length = app::say_elapsed(minutes);
+  const std::string text = (minutes > 0   ? "+"
+                            : minutes < 0 ? "−"
+                                          : "") +
+                           (words.english() ? length.en : length.zh);
+  constexpr int kShiftWidth = 16;
+  const int width = text::display_width(text);
+  return std::string(static_cast<std::size_t>(std::max(0, kShiftWidth - width)), ' ') + text;
+}
+
+/// So many as a page holds; what is left still sums up.
+std::string print_causes(const app::WhyMoveGroup& group, const Words& words) {
+  const std::string margin(18, ' ');
+  std::string out;
+  std::int64_t left = group.minutes;
+  const std::size_t shown = std::min(group.causes.size(), kMostCauses);
+  for (std::size_t i = 0; i < shown; ++i) {
+    const app::WhyCause& cause = group.causes[i];
+    out += hanging(margin + "· ", words.english() ? cause.text_en : cause.text);
+    left -= cause.minutes;
+  }
+  if (shown == group.causes.size()) return out;
+  const app::Said move = app::say_move(left);
+  return out +
+         hanging(margin + "… ", fmt::format("{} {}{}{}", group.causes.size() - shown,
+                                            words({"处未列出，合计", "more, in all "}),
+                                            words.english() ? move.en : move.zh,
+                                            words({"（--json 列全）", " (--json lists all)"})));
+}
+
+/// The sentence, then one line a group with its causes below; both sum up.
+std::string print_move(const app::WhyMove& move, const Words& words) {
+  std::string out = "\n" + hanging("", words.english() ? move.text_en : move.text);
+  for (const app::WhyMoveGroup& group : move.groups) {
+    const app::Said name = app::say_group(group.group);
+    out += hanging(shift(group.minutes, words) + "  ",
+                   fmt::format("{} ({})", words.english() ? name.en : name.zh, group.changes));
+    out += print_causes(group, words);
+  }
+  out += shift(move.minutes, words) + "  ";
+  out += fmt::format("{}  {} → {}\n", words({"合计", "in all"}), app::say_date(move.from),
+                     app::say_date(move.to));
+  return out;
+}
+
 }  // namespace
 
 std::string print_why(const app::WhyAnswer& answer, bool english) {
@@ -150,6 +232,7 @@ std::string print_why(const app::WhyAnswer& answer, bool english) {
   const WhyDate& date = answer.chain.front();
   if (about_float) out += hanging("", english ? date.text_en : date.text);
   if (!about_float) out += hanging("", english ? total.text_en : total.text);
+  if (answer.move) out += print_move(*answer.move, words);
   if (answer.chain.size() > 1 || answer.chain.front().steps.size() > 1) {
     out += print_chain(answer, words);
   }

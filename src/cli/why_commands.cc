@@ -38,21 +38,34 @@ Result<app::FileSchedulePtr> computed(const std::string& path) {
   return schedule;
 }
 
+/// The name without folders.
+std::string base_name(const std::string& path) { return path.substr(path.find_last_of("/\\") + 1); }
+
 Result<int> why_file(const Options& options) {
   TC_TRY(const app::WhyAsk ask, ask_of(options));
   TC_TRY(const app::FileSchedulePtr file, computed(options.files[0]));
-  const Result<app::WhyAnswer> answer = app::why_in_file(*file, options.files[1], ask);
+  app::FileSchedulePtr before;
+  if (!options.since.empty()) {
+    TC_TRY(before, computed(options.since));
+  }
+  const app::EarlierFile earlier{before.get(), base_name(options.since)};
+  const std::string word = options.files.size() > 1 ? options.files[1] : std::string();
+  const Result<app::WhyAnswer> answer =
+      app::why_in_file(*file, word, ask, before ? &earlier : nullptr);
   if (!answer) return tl::unexpected(at_file(answer.error(), options.files[0]));
   return show(*answer, options);
 }
 
 Result<int> why_project(const Options& options) {
-  TC_TRY(const app::WhyAsk ask, ask_of(options));
+  TC_TRY(app::WhyAsk ask, ask_of(options));
+  if (!options.since.empty()) {
+    TC_TRY(ask.since, parse_day(options.since));
+  }
   TC_TRY(const App app, open_app(options));
   TC_TRY(const app::Query query, query_of(*app, options));
   const model::ProjectId project{*options.project};
-  TC_TRY(const app::WhyAnswer answer,
-         app::why_in_project(*app, query, project, options.files[0], ask));
+  const std::string word = options.files.empty() ? std::string() : options.files[0];
+  TC_TRY(const app::WhyAnswer answer, app::why_in_project(*app, query, project, word, ask));
   return show(answer, options);
 }
 
@@ -60,8 +73,8 @@ Result<int> why_project(const Options& options) {
 
 Result<int> run_why(const Options& options) {
   const std::size_t words = options.files.size();
-  if (options.project && words == 1) return why_project(options);
-  if (!options.project && words == 2) return why_file(options);
+  if (options.project && words <= 1) return why_project(options);
+  if (!options.project && (words == 1 || words == 2)) return why_file(options);
   return fail(Code::usage, "why.what", "say which activity of which schedule", "FILE ACTIVITY",
               "tongchou why FILE ACTIVITY, or why --project ID ACTIVITY");
 }

@@ -192,6 +192,35 @@ Result<app::OrderAnswer> decode_order_answer(const Request& request) {
   return answer;
 }
 
+Result<std::vector<app::WhatIfChange>> decode_what_if(const Request& request) {
+  TC_TRY(JsonReader in, JsonReader::parse(request.body));
+  std::vector<JsonReader> rows;
+  in.objects("changes", rows, app::kMostChanges, Need::required);
+  TC_TRY_VOID(in.finish());
+  std::vector<app::WhatIfChange> changes;
+  for (JsonReader& row : rows) {
+    app::WhatIfChange& change = changes.emplace_back();
+    row.choice("kind", change.kind, Need::required);
+    row.id("activity_id", change.activity, Need::optional);
+    row.id("blocker_id", change.blocker, Need::optional);
+    std::int64_t days = -1;
+    row.integer("days", days, Need::optional);
+    if (days >= 0) change.days = days;
+    row.day("day", change.day);
+    TC_TRY_VOID(row.finish());
+  }
+  return changes;
+}
+
+Result<app::OutlookAsk> decode_outlook(const Request& request) {
+  app::OutlookAsk ask;
+  TC_TRY(const auto trials, query_number(request, "trials", {.least = 100, .most = 20'000}));
+  TC_TRY(const auto seed, query_number(request, "seed", {}));
+  ask.trials = trials.value_or(ask.trials);
+  if (seed) ask.seed = static_cast<std::uint64_t>(*seed);
+  return ask;
+}
+
 Result<app::ImportRequest> decode_schedule_import(const Request& request) {
   const auto text = [&request](std::string_view name) {
     const std::string* value = request.query_value(name);
@@ -210,6 +239,23 @@ Result<app::ImportRequest> decode_schedule_import(const Request& request) {
   import.file_project = text("in_project");
   if (request.query_value("token") != nullptr) import.token = text("token");
   return import;
+}
+
+Result<app::WhyAsk> decode_why(const Request& request) {
+  app::WhyAsk ask;
+  const std::string* date = request.query_value("date");
+  ask.about_float = date != nullptr && *date == "float";
+  if (date != nullptr && !ask.about_float) {
+    ask.field = model::from_name<engine::DateField>(*date);
+    if (!ask.field) {
+      return fail(Code::usage, "query.date", fmt::format("`{}` is no date", date->substr(0, 60)),
+                  "date", "early_start, early_finish, late_start, late_finish or float");
+    }
+  }
+  TC_TRY(const auto paths, query_number(request, "paths", {.least = 0, .most = 100}));
+  ask.paths = static_cast<std::size_t>(paths.value_or(0));
+  TC_TRY(ask.since, query_day(request, "since"));
+  return ask;
 }
 
 }  // namespace tc::server

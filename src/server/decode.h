@@ -9,9 +9,12 @@
 #include <string>
 #include <string_view>
 
+#include "app/outlook.h"
 #include "app/reports.h"
 #include "app/request.h"
 #include "app/schedule_import.h"
+#include "app/what_if.h"
+#include "app/why.h"
 #include "server/http/message.h"
 
 namespace tc::server {
@@ -45,6 +48,14 @@ struct Bounds {
 [[nodiscard]] Result<app::BlockerMove> decode_blocker_move(const Request& request);
 [[nodiscard]] Result<app::OrderDraft> decode_order_draft(const Request& request);
 [[nodiscard]] Result<app::OrderAnswer> decode_order_answer(const Request& request);
+
+/// What is asked about a date of an activity. Rules: query.date (no such date), those of
+/// query_number and query_day.
+[[nodiscard]] Result<app::WhyAsk> decode_why(const Request& request);
+
+[[nodiscard]] Result<std::vector<app::WhatIfChange>> decode_what_if(const Request& request);
+/// Trials and seed. Rule: query.number.
+[[nodiscard]] Result<app::OutlookAsk> decode_outlook(const Request& request);
 
 /// A planning file as the body, what is asked of it in the query; it points into `request`. Rules:
 /// those of query_number and query_flag, import.target.

@@ -157,6 +157,31 @@ void JsonReader::number_or_null(std::string_view name, std::optional<std::option
   }
 }
 
+void JsonReader::objects(std::string_view name, std::vector<JsonReader>& out, std::size_t most,
+                         Need need) {
+  const json* value = field(name, need);
+  if (value == nullptr) return;
+  if (!value->is_array()) {
+    reject("body.type", "must be a list, not " + shown(*value), name);
+    return;
+  }
+  if (value->size() > most) {
+    reject("body.length",
+           "must have at most " + std::to_string(most) + " members, has " +
+               std::to_string(value->size()),
+           name);
+    return;
+  }
+  for (const json& member : *value) {
+    if (!member.is_object()) {
+      reject("body.type", "must hold objects, not " + shown(member), name);
+      return;
+    }
+    JsonReader& reader = out.emplace_back(JsonReader(member));
+    reader.at_ = at_ + "/" + std::string(name) + "/" + std::to_string(out.size() - 1);
+  }
+}
+
 Result<void> JsonReader::finish() {
   for (const auto& [name, value] : object_->items()) {
     if (std::ranges::find(read_, name) == read_.end()) {
@@ -205,7 +230,7 @@ void JsonReader::reject(std::string rule, std::string message, std::string_view 
   error_ = Error{.code = Code::bad_input,
                  .rule = std::move(rule),
                  .message = std::string(name) + ": " + message,
-                 .where = "/" + std::string(name),
+                 .where = at_ + "/" + std::string(name),
                  .advice = {}};
 }
 

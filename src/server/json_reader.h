@@ -41,6 +41,10 @@ class JsonReader {
   void minute_or_null(std::string_view name, std::optional<std::optional<Minute>>& out);
   void number_or_null(std::string_view name, std::optional<std::optional<double>>& out);
 
+  /// A list of objects, `most` at most, each to be read and finished by itself; their errors point
+  /// into the list. Rules: body.type, body.length.
+  void objects(std::string_view name, std::vector<JsonReader>& out, std::size_t most, Need need);
+
   template <class Tag>
   void id(std::string_view name, Id<Tag>& out, Need need) {
     integer(name, out.value, need);
@@ -68,6 +72,7 @@ class JsonReader {
   void reject(std::string rule, std::string message, std::string_view name);
 
   std::unique_ptr<nlohmann::json> object_;
+  std::string at_;  ///< JSON pointer of the object
   std::vector<std::string> read_;
   std::optional<Error> error_;
 };

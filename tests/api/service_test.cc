@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <gtest/gtest.h>
 
+#include <algorithm>
+#include <iterator>
 #include <nlohmann/json.hpp>
 #include <thread>
 #include <vector>
@@ -35,6 +37,11 @@ std::string if_match(std::int64_t revision) {
   return "If-Match: \"" + std::to_string(revision) + "\"\r\n";
 }
 
+std::string why(int project, int activity) {
+  return "/projects/" + std::to_string(project) + "/activities/" + std::to_string(activity) +
+         "/explanation";
+}
+
 struct Scenario {
   std::string_view method;
   std::string target;
@@ -55,6 +62,37 @@ std::vector<Scenario> learning_scenarios() {
       {"GET", at("/earned_value"), "", "", 200, "\"counties\"", ""},
       {"GET", at("/calibration"), "", "", 200, "\"brier\"", ""},
       {"GET", at("/priors"), "", "", 200, "\"after_days\"", ""},
+  };
+}
+
+std::vector<Scenario> explanations() {
+  return {
+      {"GET", at(why(1, 12)), "", "", 200, "\"move\":null", "\"causes\""},
+      {"GET", at(why(1, 12) + "?date=float"), "", "", 200, "\"float\":{", ""},
+      {"GET", at(why(1, 12) + "?paths=3&date=late_finish"), "", "", 200, "\"slack_minutes\"", ""},
+      {"GET", at(why(1, 12) + "?since=2025-07-15"), "", "", 200, "\"groups\":[", ""},
+      {"GET", at(why(1, 12) + "?since=2025-07-14"), "", "", 422, "why.since", ""},
+      {"GET", at(why(1, 12) + "?since=2026-01-01"), "", "", 422, "why.since", ""},
+      {"GET", at(why(1, 12) + "?since=then"), "", "", 400, "query.day", ""},
+      {"GET", at(why(1, 12) + "?date=finish"), "", "", 400, "query.date", ""},
+      {"GET", at(why(1, 12) + "?paths=101"), "", "", 400, "query.number", ""},
+      {"GET", at(why(1, 21)), "", "", 404, "why.activity", "alert(1)"},
+      {"GET", at(why(99, 12)), "", "", 404, "project.unknown", ""},
+      {"GET", at("/projects/1/activities/x/explanation"), "", "", 400, "path.number", ""},
+  };
+}
+
+std::vector<Scenario> sprint_scenarios() {
+  return {
+      {"GET", at("/projects/1/sprint"), "", "", 200, "\"countdown\"", ""},
+      {"GET", at("/projects/1/sprint?by=2020-01-01&points=0"), "", "", 200, "\"feasible\":false",
+       ""},
+      {"GET", at("/projects/1/sprint?by=2099-12-31"), "", "", 200, "\"feasible\":true", ""},
+      {"GET", at("/projects/1/sprint?by=2199-12-31"), "", "", 422, "sprint.date", ""},
+      {"GET", at("/projects/1/sprint?by=soon"), "", "", 400, "query.day", ""},
+      {"GET", at("/projects/1/sprint?points=31"), "", "", 400, "query.number", ""},
+      {"GET", at("/projects/99/sprint"), "", "", 404, "project.unknown", ""},
+      {"GET", at("/projects/x/sprint"), "", "", 400, "path.number", ""},
   };
 }
 
@@ -117,7 +155,9 @@ TEST(Service, EveryAddressAnswersAsDescribed) {
   ServiceFixture fixture;
   fixture.import_city();
   std::vector<Scenario> rows = scenarios();
-  for (Scenario& row : learning_scenarios()) rows.push_back(std::move(row));
+  std::ranges::copy(learning_scenarios(), std::back_inserter(rows));
+  std::ranges::copy(explanations(), std::back_inserter(rows));
+  std::ranges::copy(sprint_scenarios(), std::back_inserter(rows));
   for (const Scenario& row : rows) {
     const Answer answer = row.body.empty()
                               ? ask(fixture.port(), request_text(row.method, row.target))
@@ -146,6 +186,39 @@ TEST(Service, AChangeNeedsTheRevisionItChanges) {
   EXPECT_EQ(changed["project_id"], 1);
   EXPECT_EQ(fixture.send("PATCH", at("/activities/11"), if_match(before), body).status, 412);
   EXPECT_EQ(revision_of_activity(fixture, 11), changed["revision"].get<std::int64_t>());
+}
+
+/// A week later the foundation lasts twenty days longer: that is told, and sums to the move.
+TEST(Service, AMoveIsToldChangeByChange) {
+  ServiceFixture fixture;
+  fixture.import_city();
+  const Day day = to_day({2025, 7, 22});
+  const auto later = [&](const model::CityState& state, app::IdSource&) -> Result<app::Plan> {
+    model::City city = state.city;
+    city.data_date = day;
+    model::Activity longer = *model::find_activity(*state.projects[0], model::ActivityId{11});
+    longer.duration_likely += std::int64_t{20} * kMinutesPerDay;
+    return app::Plan{
+        .action = "test", .reason = {}, .day = day, .put = {city, longer}, .removed = {}};
+  };
+  model::Acting acting;
+  acting.city = model::CityCode{990001};
+  ASSERT_TRUE(
+      fixture.app().change({.acting = acting, .origin = {}, .create = false, .reply = {}}, later));
+  const json page = parsed(fixture.get(at(why(1, 12) + "?since=2025-07-15")));
+  const json& move = page["move"];
+  std::int64_t sum = 0;
+  std::int64_t work = 0;
+  for (const json& group : move["groups"]) {
+    for (const json& cause : group["causes"]) {
+      sum += cause["minutes"].get<std::int64_t>();
+      if (cause["kind"] == "duration") work += cause["minutes"].get<std::int64_t>();
+    }
+  }
+  EXPECT_GE(work, 20 * kMinutesPerDay) << page;
+  EXPECT_EQ(move["minutes"], sum);
+  EXPECT_EQ(move["since"], "2025-07-15");
+  EXPECT_EQ(page["chain"][0]["date"], move["to"]);
 }
 
 TEST(Service, RacingEditorsLoseNothing) {

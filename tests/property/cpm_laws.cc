@@ -151,9 +151,9 @@ TEST(CpmLaws, JointDragIsAtLeastEachAloneAndIsSharedOutWhole) {
           EXPECT_GE(hold.marginal_days, 0);
           EXPECT_GE(drag.joint_days, hold.alone_days);
           EXPECT_GE(drag.joint_days, hold.marginal_days);
-          if (hold.shapley_days) shared += *hold.shapley_days;
+          shared += hold.shapley_days;
         }
-        if (drag.holds.empty() || !drag.holds.front().shapley_days) return;
+        if (drag.holds.empty()) return;
         EXPECT_NEAR(shared * kMinutesPerDay,
                     static_cast<double>(drag.finish_with - drag.finish_without), 1e-6);
       });

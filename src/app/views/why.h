@@ -8,6 +8,8 @@
 #include <string>
 #include <vector>
 
+#include "app/views/why_activity.h"
+#include "app/views/why_move.h"
 #include "base/time.h"
 #include "engine/explain/explain.h"
 #include "model/activity.h"
@@ -26,26 +28,6 @@ inline constexpr auto tc::model::kEnumNames<tc::engine::FloatSides::Counts> =
     std::to_array<std::string_view>({"start", "finish", "none"});
 
 namespace tc::app {
-
-struct WhyActivity {
-  std::int64_t id{};
-  std::string file_id;  ///< the planning file's own id; of the programme: the id
-  std::string code;
-  std::string name;
-  std::string name_en;
-  std::int64_t project_id{};
-};
-
-template <class P, class V>
-requires model::Is<P, WhyActivity>
-void visit_fields(P& p, V&& v) {
-  v("id", p.id);
-  v("file_id", p.file_id);
-  v("code", p.code);
-  v("name", p.name);
-  v("name_en", p.name_en);
-  v("project_id", p.project_id);
-}
 
 /// One move of a date, in order; `to` is the date after it.
 struct WhyStep {
@@ -181,6 +163,7 @@ struct WhyAnswer {
   WhyFloat total_float;
   std::vector<WhyPredecessor> predecessors;
   std::vector<WhyPath> paths;
+  std::optional<WhyMove> move;  ///< since the version it was asked to be compared with
 };
 
 template <class P, class V>
@@ -196,6 +179,7 @@ void visit_fields(P& p, V&& v) {
   v("float", p.total_float);
   v("predecessors", p.predecessors);
   v("paths", p.paths);
+  v("move", p.move);
 }
 
 }  // namespace tc::app

@@ -7,6 +7,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <span>
 #include <vector>
 
 #include "base/time.h"
@@ -75,6 +76,8 @@ class WorkingCalendar {
   [[nodiscard]] bool continuous() const { return intervals_.empty(); }
   /// Whether start float and finish float of one activity are always equal.
   [[nodiscard]] bool exact() const { return exact_; }
+  /// Ascending; the last is empty, at the horizon's end. None where every minute works.
+  [[nodiscard]] std::span<const WorkInterval> intervals() const { return intervals_; }
 
  private:
   struct Position {

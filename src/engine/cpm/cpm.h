@@ -48,6 +48,7 @@ struct CpmInput : ProjectTerms {
   /// Several on one activity run side by side; those of finished or unknown activities do nothing.
   std::span<const Hold> holds = {};
   std::span<const std::int64_t> work = {};  ///< by node, in place of Network::work; empty: that one
+  std::span<const Part> parts = {};         ///< in place of Network::parts; empty: those
 
   [[nodiscard]] const ProjectTerms& terms_of(std::size_t project) const {
     return by_project.empty() ? *this : by_project[project];

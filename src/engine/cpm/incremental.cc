@@ -2,7 +2,6 @@
 #include "engine/cpm/incremental.h"
 
 #include <algorithm>
-#include <bit>
 
 #include "engine/cpm/spans.h"
 #include "engine/cpm/sweeps.h"
@@ -10,28 +9,6 @@
 namespace tc::engine {
 
 using model::ConstraintKind;
-
-template <class Use>
-void WaitingNodes::take_ascending(const Use& use) {
-  for (std::size_t w = 0; w < words_.size(); ++w) {
-    while (words_[w] != 0) {
-      const auto bit = static_cast<std::size_t>(std::countr_zero(words_[w]));
-      words_[w] &= words_[w] - 1;
-      use(w * 64 + bit);
-    }
-  }
-}
-
-template <class Use>
-void WaitingNodes::take_descending(const Use& use) {
-  for (std::size_t w = words_.size(); w-- > 0;) {
-    while (words_[w] != 0) {
-      const auto bit = 63 - static_cast<std::size_t>(std::countl_zero(words_[w]));
-      words_[w] &= ~(std::uint64_t{1} << bit);
-      use(w * 64 + bit);
-    }
-  }
-}
 
 IncrementalPass::IncrementalPass(const Network& network, const CpmInput& input)
     : network_(network), input_(input) {

@@ -4,6 +4,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <bit>
 #include <cstddef>
 #include <cstdint>
 #include <span>
@@ -23,10 +24,26 @@ class WaitingNodes {
   }
   /// Takes all in ascending order; `use` may add later ones.
   template <class Use>
-  void take_ascending(const Use& use);
+  void take_ascending(const Use& use) {
+    for (std::size_t w = 0; w < words_.size(); ++w) {
+      while (words_[w] != 0) {
+        const auto bit = static_cast<std::size_t>(std::countr_zero(words_[w]));
+        words_[w] &= words_[w] - 1;
+        use(w * 64 + bit);
+      }
+    }
+  }
   /// Takes all in descending order; `use` may add earlier ones.
   template <class Use>
-  void take_descending(const Use& use);
+  void take_descending(const Use& use) {
+    for (std::size_t w = words_.size(); w-- > 0;) {
+      while (words_[w] != 0) {
+        const auto bit = 63 - static_cast<std::size_t>(std::countl_zero(words_[w]));
+        words_[w] &= ~(std::uint64_t{1} << bit);
+        use(w * 64 + bit);
+      }
+    }
+  }
 
  private:
   std::vector<std::uint64_t> words_;

@@ -9,7 +9,7 @@ using model::ActivityKind;
 using model::ConstraintKind;
 
 Minute P6Sweep::next_start(std::size_t i, Minute t) const {
-  const std::span<const Part> parts = network_.parts_of(i);
+  const std::span<const Part> parts = parts_of(i);
   if (parts.empty() || finished(i)) return calendar_of(i).next_work_start(t);
   Minute least = kNever;
   for (const Part& part : parts) {
@@ -19,7 +19,7 @@ Minute P6Sweep::next_start(std::size_t i, Minute t) const {
 }
 
 Minute P6Sweep::previous_finish(std::size_t i, Minute t) const {
-  const std::span<const Part> parts = network_.parts_of(i);
+  const std::span<const Part> parts = parts_of(i);
   if (parts.empty() || finished(i)) return calendar_of(i).previous_work_finish(t);
   Minute latest = kAlways;
   for (const Part& part : parts) {
@@ -32,7 +32,7 @@ bool P6Sweep::works_at(std::size_t i, Minute t) const {
   const auto works = [t](const WorkingCalendar& calendar) {
     return calendar.next_work_start(t) == t || calendar.previous_work_finish(t) == t;
   };
-  const std::span<const Part> parts = network_.parts_of(i);
+  const std::span<const Part> parts = parts_of(i);
   if (parts.empty() || finished(i)) return works(calendar_of(i));
   return std::ranges::any_of(
       parts, [&](const Part& part) { return works(network_.calendars[part.calendar]); });
@@ -48,7 +48,7 @@ Minute P6Sweep::settle_earlier(std::size_t i, Minute t) const {
 }
 
 Minute P6Sweep::plus(std::size_t i, Minute t, std::int64_t work) const {
-  const std::span<const Part> parts = network_.parts_of(i);
+  const std::span<const Part> parts = parts_of(i);
   if (parts.empty()) return calendar_of(i).add(t, work);
   Minute latest = kAlways;
   for (const Part& part : parts) {
@@ -58,7 +58,7 @@ Minute P6Sweep::plus(std::size_t i, Minute t, std::int64_t work) const {
 }
 
 Minute P6Sweep::minus(std::size_t i, Minute t, std::int64_t work) const {
-  const std::span<const Part> parts = network_.parts_of(i);
+  const std::span<const Part> parts = parts_of(i);
   if (parts.empty()) return calendar_of(i).add(t, -work);
   Minute least = kNever;
   for (const Part& part : parts) {

@@ -11,7 +11,7 @@ using model::ConstraintKind;
 Minute ProjectSweep::snapped_start(std::size_t i, Minute t) const {
   const WorkingCalendar& calendar = calendar_of(i);
   if (work_of(i) == 0 && calendar.previous_work_finish(t) == t) return t;
-  const std::span<const Part> parts = network_.parts_of(i);
+  const std::span<const Part> parts = parts_of(i);
   if (parts.empty() || work_of(i) == 0) return calendar.next_work_start(t);
   Minute least = kNever;
   for (const Part& part : parts) {
@@ -21,7 +21,7 @@ Minute ProjectSweep::snapped_start(std::size_t i, Minute t) const {
 }
 
 Minute ProjectSweep::snapped_finish(std::size_t i, Minute t) const {
-  const std::span<const Part> parts = network_.parts_of(i);
+  const std::span<const Part> parts = parts_of(i);
   if (parts.empty()) return calendar_of(i).previous_work_finish(t);
   Minute latest = kAlways;
   for (const Part& part : parts) {
@@ -31,7 +31,7 @@ Minute ProjectSweep::snapped_finish(std::size_t i, Minute t) const {
 }
 
 Minute ProjectSweep::plus_work(std::size_t i, Minute t) const {
-  const std::span<const Part> parts = network_.parts_of(i);
+  const std::span<const Part> parts = parts_of(i);
   if (parts.empty()) return calendar_of(i).add(t, work_of(i));
   Minute latest = kAlways;
   for (const Part& part : parts) {
@@ -41,7 +41,7 @@ Minute ProjectSweep::plus_work(std::size_t i, Minute t) const {
 }
 
 Minute ProjectSweep::minus_work(std::size_t i, Minute t) const {
-  const std::span<const Part> parts = network_.parts_of(i);
+  const std::span<const Part> parts = parts_of(i);
   if (parts.empty()) return calendar_of(i).add(t, -work_of(i));
   Minute least = kNever;
   for (const Part& part : parts) {
@@ -162,7 +162,7 @@ void ProjectSweep::forward_started(std::size_t i) {
   Minute from = calendar.add(network_.actual_start[i], actual_work(i));
   if (extra != nullptr) from = extra->resumed_at.value_or(extra->suspended_at.value_or(from));
   Minute finish = std::max(from, network_.actual_start[i]);
-  const std::span<const Part> parts = network_.parts_of(i);
+  const std::span<const Part> parts = parts_of(i);
   if (!parts.empty()) {
     finish = from;
     for (const Part& part : parts) {

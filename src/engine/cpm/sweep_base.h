@@ -8,6 +8,7 @@
 #include <cstdint>
 #include <limits>
 #include <optional>
+#include <span>
 
 #include "base/result.h"
 #include "engine/cpm/cpm.h"
@@ -66,11 +67,19 @@ class SweepBase {
   SweepBase(const Network& network, const CpmInput& input, Schedule& out)
       : network_(network),
         work_(input.work.empty() ? network.work.data() : input.work.data()),
+        parts_(input.parts.empty() ? network.parts.data() : input.parts.data()),
         out_(out) {
+    TC_CHECK(input.parts.empty() || input.parts.size() == network.parts.size(),
+             "parts are given as the network's");
     TC_CHECK(input.work.empty() || input.work.size() == network.size(), "work is given by node");
   }
 
   [[nodiscard]] std::int64_t work_of(std::size_t i) const { return work_[i]; }
+  [[nodiscard]] std::span<const Part> parts_of(std::size_t i) const {
+    const Extra* extra = network_.extra_of(i);
+    if (extra == nullptr) return {};
+    return {parts_ + extra->first_part, extra->part_count};
+  }
   [[nodiscard]] const WorkingCalendar& calendar_of(std::size_t i) const {
     return network_.calendars[network_.calendar[i]];
   }
@@ -158,6 +167,7 @@ class SweepBase {
 
   const Network& network_;
   const std::int64_t* work_;
+  const Part* parts_;
   Schedule& out_;
   Recording* recording_ = nullptr;
 };

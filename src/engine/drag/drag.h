@@ -4,12 +4,13 @@
 #pragma once
 
 #include <cstdint>
-#include <optional>
+#include <functional>
 #include <span>
 #include <vector>
 
 #include "base/time.h"
 #include "engine/cpm/cpm.h"
+#include "engine/drag/causes.h"
 #include "engine/network/network.h"
 #include "model/state.h"
 
@@ -21,13 +22,12 @@ struct Target {
   model::ActivityId activity;
 };
 
-inline constexpr std::size_t kShapleyHolds = 8;  ///< most holds that are shared out exactly
-
 /// Days are elapsed days, rounded to the nearest.
 struct HoldDrag {
-  std::int64_t alone_days{};           ///< with this hold only, minus none
-  std::int64_t marginal_days{};        ///< with all, minus all but this one
-  std::optional<double> shapley_days;  ///< fair share of the joint drag; unset beyond kShapleyHolds
+  std::int64_t alone_days{};     ///< with this hold only, minus none
+  std::int64_t marginal_days{};  ///< with all, minus all but this one
+  double shapley_days{};         ///< fair share of the joint drag
+  double shapley_error_days{};   ///< standard error; 0 up to kShapleyHolds holds, which is exact
   friend bool operator==(const HoldDrag&, const HoldDrag&) = default;
 };
 
@@ -39,19 +39,18 @@ struct Drag {
   friend bool operator==(const Drag&, const Drag&) = default;
 };
 
-/// Drag of `holds` on top of `base` (whose own holds stay in every pass). Runs 2 to the n forward
-/// passes for n <= kShapleyHolds, else 2n + 2: build the network of the one project concerned. A
-/// target that is not in the network counts as the whole network.
+/// Drag of `holds` on top of `base` (whose own holds stay in every pass), each hold a cause; see
+/// drags_of. A target that is not in the network counts as the whole network.
 [[nodiscard]] Drag drag_of(const Network& network, const CpmInput& base,
                            std::span<const Hold> holds, Target target);
 
 /// The finish of the target in a schedule of this network.
 [[nodiscard]] Minute finish_of(const Network& network, const Schedule& schedule, Target target);
 
-/// A hold for each open blocker (not yet resolved) that is tied to an activity: until its likely
-/// release, else its limit day, else `default_days` after the data date; a day already past counts
-/// as not given. In the order of the file's blockers.
-[[nodiscard]] std::vector<Hold> holds_of(const model::ProjectFile& file, Day data_date,
-                                         int default_days);
+/// When a blocker is expected to be released.
+using ReleaseDay = std::function<Day(const model::Blocker&)>;
+/// A hold for each open blocker (not yet resolved) that is tied to an activity, until its release.
+/// In the order of the file's blockers.
+[[nodiscard]] std::vector<Hold> holds_of(const model::ProjectFile& file, const ReleaseDay& release);
 
 }  // namespace tc::engine

@@ -66,12 +66,19 @@ DateExplanation Explainer::explain(DateRef ref) const {
   return out;
 }
 
+/// Finished work lies behind; only where P6's logic pushes it beyond the data date does that tell.
+bool Explainer::stands_done(std::size_t node) const {
+  return network_.progress[node] == Progress::finished &&
+         schedule_.early_finish[node] <= schedule_.terms[network_.project[node]].data_date;
+}
+
 /// The date of the schedule that the first step starts from. None where it starts from an actual
 /// date, or from a date that moved after it was counted.
 std::optional<DateRef> Explainer::origin_of(const DateExplanation& explanation) const {
   const DateStep& step = explanation.steps.front();
   const auto [node, field] = explanation.ref;
   const bool early = is_early(field);
+  if (stands_done(node)) return std::nullopt;
   if (step.kind == StepKind::work) {
     const DateRef other{node, field_of(early, !is_finish(field))};
     return date_of(other) == step.demand.from ? std::optional(other) : std::nullopt;

@@ -94,6 +94,7 @@ class Explainer {
  private:
   [[nodiscard]] std::optional<DateRef> origin_of(const DateExplanation& explanation) const;
   [[nodiscard]] std::optional<DateRef> origin_of_span(const DateExplanation& explanation) const;
+  [[nodiscard]] bool stands_done(std::size_t node) const;
   [[nodiscard]] const Edge& mirror(std::uint32_t link, std::size_t node) const;
 
   const Network& network_;

@@ -40,7 +40,8 @@ inline constexpr std::array kConstraints{
     Word{"CS_MEO", model::ConstraintKind::must_finish},
     Word{"CS_ALAP", model::ConstraintKind::as_late_as_possible},
     Word{"CS_MANDSTART", model::ConstraintKind::mandatory_start},
-    Word{"CS_MANDFIN", model::ConstraintKind::mandatory_finish}};
+    Word{"CS_MANDFIN", model::ConstraintKind::mandatory_finish},
+    Word{"CS_MANDSTART", model::ConstraintKind::set_by_hand}};
 
 inline constexpr std::array kLinkTypes{
     Word{"PR_FS", model::LinkType::finish_start},  Word{"PR_SS", model::LinkType::start_start},

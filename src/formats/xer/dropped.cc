@@ -45,9 +45,11 @@ void DropList::list_activity(const Activity& activity, const ActivityFacts& fact
     drop("interruption", "P6 splits no activity; its breaks are left out", activity);
   }
   if (facts.inactive) drop("inactive", "the activity had no effect; P6 will schedule it", activity);
-  if (facts.manual || activity.constraint_kind == model::ConstraintKind::set_by_hand ||
+  if (activity.constraint_kind == model::ConstraintKind::set_by_hand ||
       activity.secondary_kind == model::ConstraintKind::set_by_hand) {
-    drop("manual", "dates set by hand will be scheduled by P6", activity);
+    drop("manual", "a date set by hand is written as a mandatory start", activity);
+  } else if (facts.manual) {
+    drop("manual", "set by hand without a date; P6 will schedule it", activity);
   }
   if (facts.elapsed) {
     drop("elapsed", "an elapsed duration is counted in a calendar of 24 hours", activity);

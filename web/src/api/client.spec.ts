@@ -57,6 +57,14 @@ describe('client', () => {
     const client = await freshClient();
     await expect(client.getProject({ city: 1 }, 9)).rejects.toMatchObject({ rule: 'web.no_problem_body', status: 502 });
   });
+  it('asks why a date is what it is, and since when it moved', async () => {
+    const seen = answerWith(() => ({ status: 200, body: { move: null } }));
+    const client = await freshClient();
+    await client.getExplanation({ city: 990100, asOf: '2026-04-01' }, { project: 2, activity: 40, date: 'float', since: '2026-03-15' });
+    await client.getExplanation({ city: 990100 }, { project: 2, activity: 40 });
+    const base = '/api/v1/cities/990100/projects/2/activities/40/explanation';
+    expect(seen.map(({ url }) => url.replace('http://here', ''))).toEqual([`${base}?as_of=2026-04-01&date=float&since=2026-03-15`, base]);
+  });
   it('sends an order with its key', async () => {
     const seen = answerWith(() => ({ status: 201, body: { noun: 'orders', id: 1 } }));
     const client = await freshClient();

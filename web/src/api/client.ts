@@ -3,7 +3,7 @@
 import createClient from 'openapi-fetch';
 import { Problem } from './problem';
 import type { paths } from './schema.gen';
-import type { Changed, City, DispatchSheet, JournalEntry, OrderDraft, Overview, ProblemBody, ProjectPage, ProjectRow, Quality } from './types';
+import type { Changed, City, DispatchSheet, Explanation, JournalEntry, OrderDraft, Overview, ProblemBody, ProjectPage, ProjectRow, Quality } from './types';
 
 /** The city, and the past day whose state is wanted; no day means now. */
 export interface Frame {
@@ -81,6 +81,21 @@ export function getQuality(frame: Frame, project: number, signal?: AbortSignal):
   const { path: where, query } = path(frame);
   const params = { path: { ...where, project }, query };
   return unwrap(client.GET('/api/v1/cities/{city}/projects/{project}/quality', { params, signal }));
+}
+
+/** Which date of an activity is asked about, and since when its move. */
+export interface WhyAsk {
+  project: number;
+  activity: number;
+  date?: 'early_start' | 'early_finish' | 'late_start' | 'late_finish' | 'float' | undefined;
+  since?: string | undefined;
+}
+
+export function getExplanation(frame: Frame, ask: WhyAsk, signal?: AbortSignal): Promise<Explanation> {
+  const { path: where, query } = path(frame);
+  const asked = { ...query, ...(ask.date ? { date: ask.date } : {}), ...(ask.since ? { since: ask.since } : {}) };
+  const params = { path: { ...where, project: ask.project, activity: ask.activity }, query: asked };
+  return unwrap(client.GET('/api/v1/cities/{city}/projects/{project}/activities/{activity}/explanation', { params, signal }));
 }
 
 export function getDispatch(frame: Frame, signal?: AbortSignal): Promise<DispatchSheet> {

@@ -134,6 +134,88 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/cities/{city}/projects/{project}/outlook": {
+        parameters: {
+            query?: {
+                /** @description Past state as the journal gives it; makes the answer read-only */
+                as_of?: components["parameters"]["asOf"];
+                trials?: number;
+                /** @description The same seed gives the same bytes */
+                seed?: number;
+            };
+            header?: never;
+            path: {
+                /** @description Six-digit region code */
+                city: components["parameters"]["city"];
+                project: components["parameters"]["project"];
+            };
+            cookie?: never;
+        };
+        /** When the project will be done, as ranges; what moves it and what holds it, priced */
+        get: operations["getProjectOutlook"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cities/{city}/projects/{project}/what_if": {
+        parameters: {
+            query?: {
+                /** @description Past state as the journal gives it; makes the answer read-only */
+                as_of?: components["parameters"]["asOf"];
+            };
+            header?: never;
+            path: {
+                /** @description Six-digit region code */
+                city: components["parameters"]["city"];
+                project: components["parameters"]["project"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The finish and its range with changes that nobody has made; nothing is kept */
+        post: operations["askWhatIf"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cities/{city}/projects/{project}/activities/{activity}/explanation": {
+        parameters: {
+            query?: {
+                /** @description Past state as the journal gives it; makes the answer read-only */
+                as_of?: components["parameters"]["asOf"];
+                /** @description Which date; float for why it is critical or not; absent means the early start, of what has started the early finish */
+                date?: "early_start" | "early_finish" | "late_start" | "late_finish" | "float";
+                /** @description Number of float paths that lead to it */
+                paths?: number;
+                /** @description An earlier day: why the date moved since */
+                since?: string;
+            };
+            header?: never;
+            path: {
+                /** @description Six-digit region code */
+                city: components["parameters"]["city"];
+                project: components["parameters"]["project"];
+                activity: number;
+            };
+            cookie?: never;
+        };
+        /** What set a date, step by step, and why it moved */
+        get: operations["getExplanation"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/cities/{city}/projects/{project}/forecasts": {
         parameters: {
             query?: {
@@ -238,6 +320,33 @@ export interface paths {
             cookie?: never;
         };
         get: operations["getPriors"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cities/{city}/projects/{project}/sprint": {
+        parameters: {
+            query?: {
+                /** @description Past state as the journal gives it; makes the answer read-only */
+                as_of?: components["parameters"]["asOf"];
+                /** @description The date to be met; absent means the approved finish, else that of the plan in force, else the forecast */
+                by?: string;
+                /** @description Points of the curve cost–date; 0 for none */
+                points?: number;
+            };
+            header?: never;
+            path: {
+                /** @description Six-digit region code */
+                city: components["parameters"]["city"];
+                project: components["parameters"]["project"];
+            };
+            cookie?: never;
+        };
+        get: operations["getProjectSprint"];
         put?: never;
         post?: never;
         delete?: never;
@@ -663,13 +772,21 @@ export interface components {
             days_saved: number;
             worth_per_day?: number | null;
             worth_provenance?: components["schemas"]["Provenance"];
+            /** @description 万元; by the expected days where they are known */
+            value?: number | null;
+            /** @description Days saved, expected over the outlook after the decisions ranked before it; null: below the candidates that are valued so */
+            expected_days?: number | null;
+            /** @description What the decision takes of the decider's time */
+            minutes?: number;
+            /** @description 万元 for each hour of the decider, what the order rests on */
+            value_per_hour?: number | null;
+            /** @description Ranked higher for its county's least share */
+            held_up?: boolean;
             /** @enum {string} */
             worth_basis?: "declared" | "derived" | "assumed" | "none";
             /** @description What the worth of a day rests on */
             worth_text?: string;
             worth_text_en?: string;
-            /** @description 万元 */
-            value?: number | null;
             /** @enum {string} */
             basis_kind: "record" | "sentence" | "template";
             basis: string;
@@ -687,6 +804,18 @@ export interface components {
             orders: components["schemas"]["Order"][];
             promises: components["schemas"]["Promise"][];
         };
+        /** @description How the decisions were ranked; templates/agenda.toml */
+        Agenda: {
+            /** @description So many best by the plan's dates were valued by the outlook */
+            candidates: number;
+            trials: number;
+            seed: number;
+            /** @description Share of the places of the list that each county with a paying decision gets at least */
+            least_share: number;
+            text: string;
+            text_en: string;
+            source: string;
+        };
         DispatchSheet: {
             city: components["schemas"]["City"];
             /** Format: date */
@@ -696,6 +825,7 @@ export interface components {
             pack_en: string;
             lights: components["schemas"]["LightCounts"];
             lines: components["schemas"]["SheetLine"][];
+            agenda?: components["schemas"]["Agenda"];
             decisions: components["schemas"]["Decision"][];
             notes: components["schemas"]["Note"][];
         };
@@ -1164,6 +1294,142 @@ export interface components {
             reason_en: string;
             offenders: components["schemas"]["QualityOffender"][];
         };
+        ExplainedActivity: {
+            /** @description 0 when only the earlier version has it */
+            id: number;
+            file_id: string;
+            code: string;
+            name: string;
+            name_en: string;
+            project_id: number;
+        };
+        /** @enum {string} */
+        DateField: "early_start" | "early_finish" | "late_start" | "late_finish";
+        /** @description One move of a date; the first step sets it, the others shift it */
+        ExplainedStep: {
+            /** @enum {string} */
+            kind: "data_date" | "project_start" | "link" | "constraint" | "hold" | "actual" | "late" | "delay" | "external" | "resume" | "calendar" | "work" | "expected_finish" | "project_finish" | "must_finish" | "deadline" | "own_finish" | "member" | "hold_delay";
+            /** @description Of links: the activity at the other end */
+            other?: components["schemas"]["ExplainedActivity"] | null;
+            /** @enum {string|null} */
+            link_type?: "finish_start" | "start_start" | "finish_finish" | "start_finish" | null;
+            /** @description What of the lag counts */
+            lag_minutes?: number | null;
+            /** @description Name; empty: elapsed time */
+            lag_calendar: string;
+            constraint?: string | null;
+            /** @description 0 without a blocker */
+            blocker_id: number;
+            /** @description The moment it starts from */
+            from?: string | null;
+            lagged?: string | null;
+            /** @description The moment after the step */
+            to: string;
+            text: string;
+            text_en: string;
+        };
+        ExplainedDate: {
+            activity: components["schemas"]["ExplainedActivity"];
+            field: components["schemas"]["DateField"];
+            /** @description A moment */
+            date: string;
+            steps: components["schemas"]["ExplainedStep"][];
+            text: string;
+            text_en: string;
+        };
+        ExplainedFloat: {
+            /** @description Working minutes */
+            total_float_minutes: number;
+            by_start_minutes: number;
+            by_finish_minutes: number;
+            /** @enum {string} */
+            counts: "start" | "finish" | "none";
+            free_float_minutes: number;
+            /** @description The successor that limits free float */
+            free_until?: components["schemas"]["ExplainedActivity"] | null;
+            critical: boolean;
+            longest_path: boolean;
+            threshold_minutes: number;
+            /** @description On the longest path: from here to the project's finish */
+            path: components["schemas"]["ExplainedActivity"][];
+            text: string;
+            text_en: string;
+        };
+        ExplainedPredecessor: {
+            activity: components["schemas"]["ExplainedActivity"];
+            /** @enum {string} */
+            link_type: "finish_start" | "start_start" | "finish_finish" | "start_finish";
+            lag_minutes: number;
+            /** @description How far it may slip; null: progress has settled the link */
+            slack_minutes?: number | null;
+            driving: boolean;
+        };
+        FloatPath: {
+            number: number;
+            slack_minutes: number;
+            joins?: components["schemas"]["ExplainedActivity"] | null;
+            activities: components["schemas"]["ExplainedActivity"][];
+        };
+        /** @description A change between two versions and by how much it moves the date */
+        MoveCause: {
+            /** @description actual_start, remaining, link_added, …; null: several changes that were not told apart */
+            kind?: string | null;
+            activity?: components["schemas"]["ExplainedActivity"] | null;
+            /** @description Of links: the predecessor */
+            other?: components["schemas"]["ExplainedActivity"] | null;
+            blocker_id: number;
+            changes: number;
+            /** @description The old value; empty: there was none */
+            before: string;
+            before_en: string;
+            after: string;
+            after_en: string;
+            /** @description Elapsed; later is positive, never 0 */
+            minutes: number;
+            text: string;
+            text_en: string;
+        };
+        MoveGroup: {
+            /** @enum {string} */
+            group: "data_date" | "progress" | "work" | "links" | "constraints" | "calendars" | "activities" | "holds" | "rules";
+            /** @description All of the group, with those that move nothing */
+            changes: number;
+            /** @description The date after them */
+            to: string;
+            minutes: number;
+            /** @description Sum to minutes */
+            causes: components["schemas"]["MoveCause"][];
+            text: string;
+            text_en: string;
+        };
+        /** @description Why the date moved since; groups are made one after another in this order and sum to minutes */
+        DateMove: {
+            since: string;
+            project_finish: boolean;
+            from: string;
+            to: string;
+            minutes: number;
+            groups: components["schemas"]["MoveGroup"][];
+            text: string;
+            text_en: string;
+        };
+        Explanation: {
+            activity: components["schemas"]["ExplainedActivity"];
+            /** @description For showing working time in days */
+            minutes_per_day: number;
+            field: components["schemas"]["DateField"];
+            /** @description Why it is what it is */
+            text: string;
+            text_en: string;
+            dates: components["schemas"]["ExplainedDate"][];
+            /** @description The date, then what it stems from, to the beginning */
+            chain: components["schemas"]["ExplainedDate"][];
+            float: components["schemas"]["ExplainedFloat"];
+            predecessors: components["schemas"]["ExplainedPredecessor"][];
+            paths: components["schemas"]["FloatPath"][];
+            /** @description Since the day asked for; null when none was */
+            move?: components["schemas"]["DateMove"] | null;
+        };
         QualityFault: {
             /** @description quality.loop, quality.open_start, … */
             rule: string;
@@ -1202,6 +1468,359 @@ export interface components {
             value: number;
             text: string;
             text_en: string;
+        };
+        /** @description One finish that is asked for. `finish` is the end of all work outside ramp-up, `production` the end of trial operation, `key_node` a milestone with dates of its own. P20 is the date kept in 20 of 100 trials. */
+        OutlookNode: {
+            /** @enum {string} */
+            kind: "finish" | "production" | "key_node";
+            /** @description The activity's id; of a planning file the file's own */
+            id: string;
+            /** @description Of `finish` and `production` the activity that ends last on the plan's dates */
+            activity_id: number;
+            project_id: number;
+            name: string;
+            name_en: string;
+            /** @example 2026-09-30T00:00 */
+            p10: string;
+            p20: string;
+            p50: string;
+            p80: string;
+            p90: string;
+            /** @description Standard error of P80; falls with the root of the trials */
+            p80_error_days: number;
+            /** @description Mean finish over the trials, to compare runs; never shown alone */
+            mean: string;
+            /** @description The single date that the plan's own durations give */
+            plan_finish: string | null;
+            approved: string | null;
+            current: string | null;
+            /**
+             * @description What chance_of_baseline and days_late are measured against
+             * @enum {string}
+             */
+            against: "approved" | "planned" | "none";
+            /**
+             * Format: date
+             * @description First day of the winter regime it should be done before; null when no winter touches it
+             */
+            winter_day: string | null;
+            /** @description 0 to 1 */
+            chance_of_baseline: number | null;
+            chance_of_current: number | null;
+            chance_before_winter: number | null;
+            /** @description Expected; an early finish counts 0 */
+            days_late: number | null;
+            /** @description 万元 expected */
+            wan_late: number | null;
+            /** @description 万元 */
+            worth_per_day: number | null;
+            /** @enum {string} */
+            worth_basis: "declared" | "derived" | "assumed" | "none";
+            /** @description What the worth of a day rests on */
+            worth_text: string;
+            worth_text_en: string;
+            /** @description 101 moments: the least, P1 to P99, the greatest; for the chance-by-date slider and the curve */
+            quantiles: string[];
+            /** @description `count[i]` trials finish in [first + i × width_days, first + (i + 1) × width_days) */
+            histogram: {
+                /** Format: date */
+                first: string;
+                width_days: number;
+                count: number[];
+            };
+        };
+        /** @description One bar of the tornado. What the finish's P50 is when this is among its lowest and its highest tenth. */
+        OutlookDriver: {
+            /** @enum {string} */
+            kind: "activity" | "blocker" | "risk";
+            /** @description Activity or blocker id */
+            id: string;
+            activity_id: number;
+            blocker_id: number;
+            name: string;
+            name_en: string;
+            p50_at_low: string;
+            p50_at_high: string;
+            swing_days: number;
+            /** @description Correlation with the finish, -1 to 1 */
+            cruciality: number;
+            /** @description Share of the trials in which it is on the driving chain, 0 to 1 */
+            criticality: number;
+            provenance: components["schemas"]["Provenance"];
+        };
+        /** @description What a blocker or gate costs the finish, expected over the trials with common random numbers: with all causes minus with all but this one (`days`, which is what the outlook changes by when it is switched off), this one alone, and its fair share. */
+        OutlookDrag: {
+            /** @enum {string} */
+            kind: "blocker" | "gate";
+            id: string;
+            /** @description The activity held; of a gate itself */
+            activity_id: number;
+            blocker_id: number;
+            name: string;
+            name_en: string;
+            decider: string;
+            days: number;
+            /** @description Standard error */
+            days_error: number;
+            alone_days: number;
+            shapley_days: number;
+            /** @description The same on the start of production; null without one */
+            production_days: number | null;
+            /** @description 万元 */
+            wan: number | null;
+            provenance: components["schemas"]["Provenance"];
+            /** @description How its release or its shortest time is known */
+            basis: string;
+            basis_en: string;
+        };
+        OutlookAssumption: {
+            /** @example spread.civil */
+            key: string;
+            /** @description Activities, blockers or projects it is applied to */
+            count: number;
+            provenance: components["schemas"]["Provenance"];
+            text: string;
+            text_en: string;
+            source: string;
+        };
+        Outlook: {
+            project_id: number;
+            name: string;
+            /** Format: date */
+            data_date: string;
+            read_only: boolean;
+            synthetic: boolean;
+            trials: number;
+            seed: number;
+            /** @example 按现有情况，竣工 P50 2026-11-20、P80 2026-12-18；按期机会 34 %；入冬前完成机会 41 %。 */
+            headline: string;
+            headline_en: string;
+            /** @description The finish first, then the start of production, then key nodes by date */
+            nodes: components["schemas"]["OutlookNode"][];
+            /** @description Of the finish, widest first */
+            drivers: components["schemas"]["OutlookDriver"][];
+            /** @description Of the finish, dearest first */
+            drags: components["schemas"]["OutlookDrag"][];
+            assumptions: components["schemas"]["OutlookAssumption"][];
+            notes: components["schemas"]["Note"][];
+        };
+        /** @description `hold`: the activity waits `days` longer than now. `release`: the blocker is gone. `crash`: the activity's remaining work is `days` at most, in the days of duration_days. `shift`: the activity starts no sooner than `day`. */
+        WhatIfChange: {
+            /** @enum {string} */
+            kind: "hold" | "release" | "crash" | "shift";
+            /** @description Of hold, crash and shift: of this project or one linked to it */
+            activity_id?: number;
+            /** @description Of release */
+            blocker_id?: number;
+            /** @description Of hold and crash */
+            days?: number;
+            /**
+             * Format: date
+             * @description Of shift
+             */
+            day?: string;
+        };
+        WhatIf: {
+            changes: components["schemas"]["WhatIfChange"][];
+        };
+        WhatIfSide: {
+            /** @description On the plan's own durations */
+            finish: string;
+            p10: string;
+            p50: string;
+            p80: string;
+            p90: string;
+            chance_of_baseline: number | null;
+            chance_before_winter: number | null;
+            days_late: number | null;
+            wan_late: number | null;
+            /** @description Activities that drive the finish; finished ones left out */
+            chain: number[];
+            chain_text: string;
+            chain_text_en: string;
+        };
+        WhatIfAnswer: {
+            project_id: number;
+            trials: number;
+            seed: number;
+            approved: string | null;
+            /** Format: date */
+            winter_day: string | null;
+            before: components["schemas"]["WhatIfSide"];
+            after: components["schemas"]["WhatIfSide"];
+            /** @description Days saved on the plan's own durations; negative when later */
+            finish_days: number;
+            /** @description The same expected over the trials */
+            expected_days: number;
+            /** @description Standard error of expected_days */
+            expected_error: number;
+            /** @description 万元 saved */
+            wan: number | null;
+            /** @description Key nodes that move on the plan's own durations */
+            moved: {
+                activity_id: number;
+                project_id: number;
+                name: string;
+                name_en: string;
+                before: string;
+                after: string;
+            }[];
+        };
+        SprintActivity: {
+            id: number;
+            /** @description The planning file's own id; of the programme: the id */
+            file_id: string;
+            code: string;
+            name: string;
+            name_en: string;
+        };
+        /** @description What the plan does to one activity */
+        SprintMeasure: {
+            activity: components["schemas"]["SprintActivity"];
+            /**
+             * @description How the work is done faster
+             * @enum {string}
+             */
+            way: "normal" | "overtime" | "extra_shift" | "second_crew" | "air_freight";
+            /** @description Under a winter enclosure, priced; its weather class falls */
+            enclosed: boolean;
+            label: string;
+            label_en: string;
+            /** @description Work still to be done, in days of work */
+            days_before: number;
+            days_after: number;
+            /** @description 0 none, 1 half speed, 2 stops in winter */
+            weather_before: number;
+            weather_after: number;
+            /** @description 万元 */
+            price: number;
+            /** Format: date */
+            start: string;
+            /** Format: date */
+            finish: string;
+            provenance: components["schemas"]["Provenance"];
+            /** @description What days and price rest on */
+            basis: string;
+            basis_en: string;
+        };
+        /** @description An activity that may not be crashed for an open major hazard */
+        SprintRefusal: {
+            activity: components["schemas"]["SprintActivity"];
+            hazard_id: number;
+            hazard: string;
+            /** Format: date */
+            found_day: string;
+            /** @description What it would have been offered */
+            ways: string[];
+            ways_en: string[];
+        };
+        SprintPoint: {
+            /** Format: date */
+            finish: string;
+            /** @description Against the normal finish */
+            days_gained: number;
+            /** @description 万元 */
+            price: number;
+            /** @description No plan for this date costs less; 0 where none can be told */
+            bound: number;
+            proved: boolean;
+        };
+        /** @description The point of the curve at which the price of one day less rises most */
+        SprintKnee: {
+            /** Format: date */
+            finish: string;
+            days_gained: number;
+            price: number;
+            /** @description 万元 for one day less on the way to it */
+            day_price_before: number;
+            /** @description And beyond it */
+            day_price_after: number;
+        };
+        /** @description 倒排工期; one row an activity still to be done, by latest start */
+        SprintCountdown: {
+            activity: components["schemas"]["SprintActivity"];
+            started: boolean;
+            crashed: boolean;
+            /** @description Moment; what is left must go on by then for the date to be met */
+            latest_start: string;
+            latest_finish: string;
+            planned_start: string;
+            planned_finish: string;
+            /** @description Elapsed days from planned to latest start; negative: too late already */
+            slack_days: number;
+            /** @description Left to be done, in days of work */
+            work_days: number;
+            /** @description On the chain that sets the finish */
+            drives: boolean;
+        };
+        SprintWeek: {
+            /**
+             * Format: date
+             * @description Its Monday
+             */
+            begin: string;
+            /** @description Activities by latest start */
+            must_start: number[];
+            /** @description Activities by latest finish */
+            must_finish: number[];
+            /** @description Planned to be left at its end */
+            work_days_left: number;
+        };
+        SprintBurn: {
+            /** Format: date */
+            day: string;
+            /** @description At the end of the day, as planned, in activity days */
+            work_days_left: number;
+        };
+        Sprint: {
+            project_id: number;
+            project_name: string;
+            /** Format: date */
+            data_date: string;
+            /** Format: date */
+            by: string;
+            /** @enum {string} */
+            by_source: "asked" | "approved" | "current" | "forecast";
+            /** @description Whether the date can be met */
+            feasible: boolean;
+            /** @description Whether its price is the least there is */
+            proved: boolean;
+            /** Format: date */
+            normal_finish: string;
+            /**
+             * Format: date
+             * @description With everything crashed that may be
+             */
+            earliest_finish: string;
+            /**
+             * Format: date
+             * @description In the plan; when not feasible the plan is the cheapest for the earliest finish
+             */
+            finish: string;
+            days_gained: number;
+            /** @description 万元 */
+            price: number;
+            /** @description 万元; no plan that meets the date costs less, 0 where none can be told */
+            bound: number;
+            /** @description Share of the price that might still be saved */
+            gap: number;
+            /** @description 万元 that a day of the project is worth */
+            worth_per_day: number | null;
+            /** @description 万元 of the days gained */
+            worth: number | null;
+            measures: components["schemas"]["SprintMeasure"][];
+            refused: components["schemas"]["SprintRefusal"][];
+            /** @description When not feasible: what keeps the finish, in order */
+            holding: components["schemas"]["SprintActivity"][];
+            /** @description Earliest finish first */
+            curve: components["schemas"]["SprintPoint"][];
+            knee: components["schemas"]["SprintKnee"] | null;
+            countdown: components["schemas"]["SprintCountdown"][];
+            weeks: components["schemas"]["SprintWeek"][];
+            burn_down: components["schemas"]["SprintBurn"][];
+            text: string;
+            text_en: string;
+            notes: components["schemas"]["Note"][];
         };
         ProjectPage: {
             city: components["schemas"]["City"];
@@ -1655,6 +2274,121 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    getProjectOutlook: {
+        parameters: {
+            query?: {
+                /** @description Past state as the journal gives it; makes the answer read-only */
+                as_of?: components["parameters"]["asOf"];
+                trials?: number;
+                /** @description The same seed gives the same bytes */
+                seed?: number;
+            };
+            header?: never;
+            path: {
+                /** @description Six-digit region code */
+                city: components["parameters"]["city"];
+                project: components["parameters"]["project"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Ranges of the project's nodes */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Outlook"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    askWhatIf: {
+        parameters: {
+            query?: {
+                /** @description Past state as the journal gives it; makes the answer read-only */
+                as_of?: components["parameters"]["asOf"];
+            };
+            header: {
+                "Idempotency-Key": components["parameters"]["idempotencyKey"];
+            };
+            path: {
+                /** @description Six-digit region code */
+                city: components["parameters"]["city"];
+                project: components["parameters"]["project"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "changes": [
+                 *         {
+                 *           "kind": "release",
+                 *           "blocker_id": 7
+                 *         },
+                 *         {
+                 *           "kind": "crash",
+                 *           "activity_id": 112,
+                 *           "days": 20
+                 *         }
+                 *       ]
+                 *     }
+                 */
+                "application/json": components["schemas"]["WhatIf"];
+            };
+        };
+        responses: {
+            /** @description Before and after */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WhatIfAnswer"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getExplanation: {
+        parameters: {
+            query?: {
+                /** @description Past state as the journal gives it; makes the answer read-only */
+                as_of?: components["parameters"]["asOf"];
+                /** @description Which date; float for why it is critical or not; absent means the early start, of what has started the early finish */
+                date?: "early_start" | "early_finish" | "late_start" | "late_finish" | "float";
+                /** @description Number of float paths that lead to it */
+                paths?: number;
+                /** @description An earlier day: why the date moved since */
+                since?: string;
+            };
+            header?: never;
+            path: {
+                /** @description Six-digit region code */
+                city: components["parameters"]["city"];
+                project: components["parameters"]["project"];
+                activity: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Sentences in both languages beside what they say */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Explanation"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     listForecasts: {
         parameters: {
             query?: {
@@ -1787,6 +2521,38 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Priors"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getProjectSprint: {
+        parameters: {
+            query?: {
+                /** @description Past state as the journal gives it; makes the answer read-only */
+                as_of?: components["parameters"]["asOf"];
+                /** @description The date to be met; absent means the approved finish, else that of the plan in force, else the forecast */
+                by?: string;
+                /** @description Points of the curve cost–date; 0 for none */
+                points?: number;
+            };
+            header?: never;
+            path: {
+                /** @description Six-digit region code */
+                city: components["parameters"]["city"];
+                project: components["parameters"]["project"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 冲刺攻坚: the cheapest way to still meet the date, the curve, and the countdown */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Sprint"];
                 };
             };
             default: components["responses"]["Problem"];

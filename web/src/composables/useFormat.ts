@@ -17,6 +17,8 @@ export function useFormat() {
     dueDay: (text: Text) => format.dueDay(text, lang(), thisYear.value),
     money: (wan: number) => format.money(wan, lang()),
     duration: (count: number) => format.duration(count, lang()),
+    shift: (minutes: number) => format.shift(minutes, lang()),
+    instant: format.instant,
     points: (value: number) => format.points(value, lang()),
     /** The Chinese or the English one of two texts of the server. */
     pick: (zh: string, en: string) => (lang() === 'en' && en !== '' ? en : zh),

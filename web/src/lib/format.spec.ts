@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { fromCivil, isoDay, toCivil, toDays, weekday } from './dates';
-import { day, dueDay, duration, moment, money, number, percent, points, signed } from './format';
+import { day, dueDay, duration, instant, moment, money, number, percent, points, shift, signed } from './format';
 
 describe('dates', () => {
   it('counts days without a time zone', () => {
@@ -52,6 +52,14 @@ describe('formatter', () => {
     expect(points(-2.8, 'zh-CN')).toBe('−2.8 点');
     expect(duration(1, 'en')).toBe('1 day');
     expect(duration(12, 'zh-CN')).toBe('12 天');
+  });
+  it('tells by how much a date moved', () => {
+    expect(shift(7200, 'zh-CN')).toBe('+5 天');
+    expect(shift(-1440 - 61, 'en')).toBe('−1 day 1 h 1 min');
+    expect(shift(2 * 1440, 'en')).toBe('+2 days');
+    expect(shift(0, 'zh-CN')).toBe('不变');
+    expect(instant('2026-03-15T00:00')).toBe('2026-03-15');
+    expect(instant('2026-03-15T17:00')).toBe('2026-03-15 17:00');
   });
   it('shows moments on the city clock', () => {
     expect(moment('2026-03-15T20:05:00Z')).toBe('2026-03-16 04:05');

@@ -54,6 +54,26 @@ export function duration(count: number, lang: Lang): string {
   return Math.abs(count) === 1 ? `${text} day` : `${text} days`;
 }
 
+/** Elapsed minutes with their sign: `+5 天 4 小时`, `−1 day`. */
+export function shift(minutes: number, lang: Lang): string {
+  const all = Math.abs(minutes);
+  const zh = lang === 'zh-CN';
+  const days = Math.floor(all / 1440);
+  const parts: [number, string][] = [
+    [days, zh ? '天' : days === 1 ? 'day' : 'days'],
+    [Math.floor((all % 1440) / 60), zh ? '小时' : 'h'],
+    [all % 60, zh ? '分钟' : 'min'],
+  ];
+  const text = parts.filter(([count]) => count > 0).map(([count, unit]) => `${String(count)} ${unit}`).join(' ');
+  if (text === '') return zh ? '不变' : 'no move';
+  return (minutes > 0 ? '+' : kMinus) + text;
+}
+
+/** `2026-03-15T17:00` as the plan has it; the day alone at midnight. */
+export function instant(text: string): string {
+  return text.endsWith('T00:00') ? text.slice(0, 10) : text.replace('T', ' ');
+}
+
 export function percent(value: number): string {
   return `${number(value)}%`;
 }
