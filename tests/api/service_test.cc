@@ -96,6 +96,18 @@ std::vector<Scenario> sprint_scenarios() {
   };
 }
 
+std::vector<Scenario> record_scenarios() {
+  return {
+      {"GET", at("/projects/1/forecasts"), "", "", 200, "\"forecasts\"", ""},
+      {"GET", at("/projects/99/forecasts"), "", "", 404, "project.unknown", ""},
+      {"GET", at("/projects/1/earned_value"), "", "", 200, "\"spi_time\"", ""},
+      {"GET", at("/projects/99/earned_value"), "", "", 404, "project.unknown", ""},
+      {"GET", at("/earned_value"), "", "", 200, "\"counties\"", ""},
+      {"GET", at("/calibration"), "", "", 200, "\"brier\"", ""},
+      {"GET", at("/priors"), "", "", 200, "\"after_days\"", ""},
+  };
+}
+
 std::vector<Scenario> scenarios() {
   constexpr std::string_view kKey = "Idempotency-Key: k1\r\n";
   constexpr std::string_view kOne = "If-Match: \"1\"\r\n";
@@ -158,6 +170,7 @@ TEST(Service, EveryAddressAnswersAsDescribed) {
   std::ranges::copy(learning_scenarios(), std::back_inserter(rows));
   std::ranges::copy(explanations(), std::back_inserter(rows));
   std::ranges::copy(sprint_scenarios(), std::back_inserter(rows));
+  std::ranges::copy(record_scenarios(), std::back_inserter(rows));
   for (const Scenario& row : rows) {
     const Answer answer = row.body.empty()
                               ? ask(fixture.port(), request_text(row.method, row.target))
