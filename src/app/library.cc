@@ -113,6 +113,8 @@ Result<Library> read_library(std::span<const EmbeddedFile> files) {
       rules::parse_drivers(text_of("risk/drivers.toml"), "risk/drivers.toml", library.risks));
   TC_TRY(library.learning,
          rules::parse_learning_prior(text_of("priors/learning.toml"), "priors/learning.toml"));
+  TC_TRY(library.classes,
+         rules::parse_reference_classes(text_of("priors/classes.toml"), "priors/classes.toml"));
   TC_TRY(library.to_simplified, open_converter());
   return library;
 }

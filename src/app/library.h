@@ -19,6 +19,7 @@
 #include "rules/light.h"
 #include "rules/prior.h"
 #include "rules/quality/pack.h"
+#include "rules/reference_class.h"
 #include "rules/risk.h"
 
 namespace tc::app {
@@ -30,6 +31,7 @@ struct Library {
   std::vector<rules::LightPack> packs;
   std::vector<rules::QualityPack> quality_packs;
   rules::BlockerPriors priors;
+  std::vector<rules::ReferenceClass> classes;  ///< what became of other people's projects
   rules::CrashOptions crash_options;
   rules::RiskTable risks;         ///< what outlooks assume
   rules::LearningPrior learning;  ///< how fast the priors give way to the record

@@ -52,6 +52,19 @@ struct Scenario {
   std::string_view must_not;
 };
 
+/// What the record teaches: forecasts, scores, priors, earned value.
+std::vector<Scenario> learning_scenarios() {
+  return {
+      {"GET", at("/projects/1/forecasts"), "", "", 200, "\"forecasts\"", ""},
+      {"GET", at("/projects/99/forecasts"), "", "", 404, "project.unknown", ""},
+      {"GET", at("/projects/1/earned_value"), "", "", 200, "\"spi_time\"", ""},
+      {"GET", at("/projects/99/earned_value"), "", "", 404, "project.unknown", ""},
+      {"GET", at("/earned_value"), "", "", 200, "\"counties\"", ""},
+      {"GET", at("/calibration"), "", "", 200, "\"brier\"", ""},
+      {"GET", at("/priors"), "", "", 200, "\"after_days\"", ""},
+  };
+}
+
 std::vector<Scenario> explanations() {
   return {
       {"GET", at(why(1, 12)), "", "", 200, "\"move\":null", "\"causes\""},
@@ -154,6 +167,7 @@ TEST(Service, EveryAddressAnswersAsDescribed) {
   ServiceFixture fixture;
   fixture.import_city();
   std::vector<Scenario> rows = scenarios();
+  std::ranges::copy(learning_scenarios(), std::back_inserter(rows));
   std::ranges::copy(explanations(), std::back_inserter(rows));
   std::ranges::copy(sprint_scenarios(), std::back_inserter(rows));
   std::ranges::copy(record_scenarios(), std::back_inserter(rows));

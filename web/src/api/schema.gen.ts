@@ -1053,10 +1053,24 @@ export interface components {
             p80_kept: boolean | null;
             crps_days: number | null;
         };
+        ClassCheck: {
+            key: string;
+            name_zh: string;
+            name_en: string;
+            /** @enum {string} */
+            verdict: "bolder" | "in_line" | "wider" | "too_near";
+            text: string;
+            text_en: string;
+            /** @enum {string} */
+            status: "seen" | "computed" | "unverified";
+            source: string;
+        };
         ForecastList: {
             city: components["schemas"]["City"];
             /** Format: date */
             as_of: string;
+            /** @description The newest forecast beside its reference class */
+            class_check: components["schemas"]["ClassCheck"] | null;
             /** @description newest first */
             forecasts: components["schemas"]["KeptForecast"][];
         };
