@@ -168,13 +168,22 @@ std::optional<ClassCheckView> class_check(const Library& library, const model::P
 
 }  // namespace
 
-Result<std::vector<model::Forecast>> publish_forecasts(App& app, const Request& request,
-                                                       std::span<const model::Forecast> rows) {
+Result<PublishedForecasts> publish_forecasts(App& app, const Request& request,
+                                             std::span<const model::Forecast> rows) {
   if (rows.empty()) return fail(Code::bad_input, "forecast.empty", "nothing to publish");
   std::vector<model::Forecast> made;
+  const auto kept_in = [&made](const StatePtr& after) {
+    PublishedForecasts kept;
+    for (const model::Forecast& row : made) {
+      const auto stored = model::find_row(*after, model::Row(row));
+      kept.forecasts.push_back(stored ? std::get<model::Forecast>(*stored) : row);
+    }
+    return kept;
+  };
   const auto decide = [&](const model::CityState& state, IdSource& ids) -> Result<Plan> {
     Plan plan;
     plan.action = "forecast.publish";
+    made.clear();
     for (const model::Forecast& given : rows) {
       TC_TRY_VOID(check_project(state, request.acting.scope, given));
       TC_TRY_VOID(check_numbers(given));
@@ -186,14 +195,12 @@ Result<std::vector<model::Forecast>> publish_forecasts(App& app, const Request& 
     return plan;
   };
   const App::ChangeRequest change{
-      .acting = request.acting, .origin = request.origin, .create = false, .reply = {}};
+      .acting = request.acting,
+      .origin = request.origin,
+      .create = false,
+      .reply = [&kept_in](const StatePtr& after) { return to_json(kept_in(after)); }};
   TC_TRY(const StatePtr after, app.change(change, decide));
-  for (model::Forecast& row : made) {
-    if (const auto stored = model::find_row(*after, model::Row(row))) {
-      row = std::get<model::Forecast>(*stored);
-    }
-  }
-  return made;
+  return kept_in(after);
 }
 
 Result<CalibrationView> calibration(App& app, const Query& query) {
@@ -244,5 +251,6 @@ Result<ForecastList> project_forecasts(App& app, const Query& query, model::Proj
 
 std::string to_json(const CalibrationView& view) { return encode(view).dump(); }
 std::string to_json(const ForecastList& list) { return encode(list).dump(); }
+std::string to_json(const PublishedForecasts& published) { return encode(published).dump(); }
 
 }  // namespace tc::app

@@ -16,8 +16,8 @@ namespace tc::app {
 /// approved and planned finish are as the caller computed with. Rules: forecast.empty,
 /// forecast.project, forecast.activity (not there, or out of scope), forecast.order (quantiles
 /// fall), forecast.chance (not 0–1), forecast.trials (under 1), and those of the store.
-[[nodiscard]] Result<std::vector<model::Forecast>> publish_forecasts(
-    App& app, const Request& request, std::span<const model::Forecast> rows);
+[[nodiscard]] Result<PublishedForecasts> publish_forecasts(App& app, const Request& request,
+                                                           std::span<const model::Forecast> rows);
 
 /// Score over all kept forecasts of the projects in scope, by type and by county. Rules:
 /// city.unknown, as_of.empty.
@@ -29,5 +29,6 @@ namespace tc::app {
 
 [[nodiscard]] std::string to_json(const CalibrationView& view);
 [[nodiscard]] std::string to_json(const ForecastList& list);
+[[nodiscard]] std::string to_json(const PublishedForecasts& published);
 
 }  // namespace tc::app

@@ -112,6 +112,7 @@ void add_outlook_command(CLI::App& app, Options& options) {
       ->check(CLI::Range(1, 1024));
   outlook->add_option("--without", options.without,
                       "as if this blocker (id) were released, or this activity at its shortest");
+  outlook->add_flag("--publish", options.publish, "keep it as a forecast, to be scored later");
   outlook->add_flag("--every-activity", options.every_activity, "all unfinished ones as nodes");
 }
 

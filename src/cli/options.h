@@ -45,6 +45,7 @@ struct Options {
   std::int64_t trials = 2000;             ///< outlook
   std::uint64_t seed = 1;                 ///< outlook
   std::string without;                    ///< outlook: a blocker or an activity as if gone
+  bool publish = false;                   ///< keep the outlook as a forecast
   bool every_activity = false;            ///< outlook: each unfinished activity is a node
   std::string since;                      ///< why: an earlier FILE, or a day of the programme
   std::string by;                         ///< sprint: a date, or days in a study

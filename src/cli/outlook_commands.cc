@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "cli/outlook_commands.h"
 
+#include <fmt/format.h>
+
 #include "app/outlook.h"
+#include "app/publish.h"
 #include "cli/command_tools.h"
 #include "cli/long_run.h"
 #include "cli/print_outlook.h"
@@ -64,6 +67,33 @@ Result<int> city_outlook(const Options& options) {
   return 0;
 }
 
+Result<int> publish(const Options& options) {
+  TC_TRY(const App app, open_app(options));
+  TC_TRY(const app::Query query, query_of(*app, options));
+  if (options.as_of) {
+    return fail(Code::usage, "outlook.publish", "a forecast is made today", "--as-of",
+                "leave --as-of out with --publish");
+  }
+  const auto project = options.project ? std::optional(model::ProjectId{*options.project})
+                                       : std::optional<model::ProjectId>();
+  Result<app::PublishedForecasts> published;
+  {
+    LongRun run("outlook");
+    published =
+        app::publish_outlook(*app, request_for(query.acting.city), project, ask_of(options, run));
+  }
+  if (!published) return tl::unexpected(published.error());
+  const std::size_t kept = published->forecasts.size();
+  if (options.json) {
+    print(app::to_json(*published));
+  } else if (options.english) {
+    print(fmt::format("{} forecasts kept; see tongchou calibration", kept));
+  } else {
+    print(fmt::format("已存档 {} 个预测，到期后由 tongchou calibration 评分", kept));
+  }
+  return 0;
+}
+
 }  // namespace
 
 Result<int> run_outlook(const Options& options) {
@@ -77,6 +107,11 @@ Result<int> run_outlook(const Options& options) {
     return fail(Code::usage, "outlook.what", "--without needs one plan", "--without",
                 "give --project ID with it");
   }
+  if (options.publish && !options.files.empty()) {
+    return fail(Code::usage, "outlook.publish", "forecasts are kept for the programme's projects",
+                "--publish", "import the file first");
+  }
+  if (options.publish) return publish(options);
   if (options.project) return project_outlook(options);
   if (options.all_projects) return city_outlook(options);
   TC_TRY(const app::OutlookAnswer answer, file_outlook(options));

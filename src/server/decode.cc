@@ -221,6 +221,21 @@ Result<app::OutlookAsk> decode_outlook(const Request& request) {
   return ask;
 }
 
+Result<app::OutlookAsk> decode_publish(const Request& request) {
+  TC_TRY(JsonReader in, JsonReader::parse(request.body));
+  app::OutlookAsk ask;
+  std::int64_t seed = 1;
+  in.integer("trials", ask.trials, Need::optional);
+  in.integer("seed", seed, Need::optional);
+  TC_TRY_VOID(in.finish());
+  if (ask.trials < 100 || ask.trials > 20'000 || seed < 0) {
+    return fail(Code::bad_input, "body.range", fmt::format("{} trials, seed {}", ask.trials, seed),
+                "trials", "give 100 to 20000 trials and a seed from 0");
+  }
+  ask.seed = static_cast<std::uint64_t>(seed);
+  return ask;
+}
+
 Result<app::ImportRequest> decode_schedule_import(const Request& request) {
   const auto text = [&request](std::string_view name) {
     const std::string* value = request.query_value(name);

@@ -56,6 +56,8 @@ struct Bounds {
 [[nodiscard]] Result<std::vector<app::WhatIfChange>> decode_what_if(const Request& request);
 /// Trials and seed. Rule: query.number.
 [[nodiscard]] Result<app::OutlookAsk> decode_outlook(const Request& request);
+/// The same from a body.
+[[nodiscard]] Result<app::OutlookAsk> decode_publish(const Request& request);
 
 /// A planning file as the body, what is asked of it in the query; it points into `request`. Rules:
 /// those of query_number and query_flag, import.target.

@@ -20,6 +20,7 @@ namespace tc::server {
 [[nodiscard]] Result<Response> get_project_outlook(app::App& app, const Request& request);
 [[nodiscard]] Result<Response> post_what_if(app::App& app, const Request& request);
 [[nodiscard]] Result<Response> get_project_forecasts(app::App& app, const Request& request);
+[[nodiscard]] Result<Response> post_forecasts(app::App& app, const Request& request);
 [[nodiscard]] Result<Response> get_calibration(app::App& app, const Request& request);
 [[nodiscard]] Result<Response> get_priors(app::App& app, const Request& request);
 [[nodiscard]] Result<Response> get_project_earned(app::App& app, const Request& request);

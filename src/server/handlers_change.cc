@@ -6,6 +6,7 @@
 #include <nlohmann/json.hpp>
 
 #include "app/intake.h"
+#include "app/publish.h"
 #include "app/reports.h"
 #include "app/schedule_import.h"
 #include "app/views/json.h"
@@ -65,6 +66,17 @@ Result<Response> patch_activity(app::App& app, const Request& request) {
   return once(app, origin, 200, [&]() -> Result<Response> {
     TC_TRY(const app::ChangedRow changed, app::report_activity(app, origin, report));
     return changed_response(200, changed);
+  });
+}
+
+Result<Response> post_forecasts(app::App& app, const Request& request) {
+  TC_TRY(const app::Request origin, decode_origin(request));
+  TC_TRY(const std::int64_t project, path_number(request, "project"));
+  TC_TRY(const app::OutlookAsk ask, decode_publish(request));
+  return once(app, origin, 201, [&]() -> Result<Response> {
+    TC_TRY(const app::PublishedForecasts published,
+           app::publish_outlook(app, origin, model::ProjectId{project}, ask));
+    return json_response(201, app::to_json(published));
   });
 }
 

@@ -31,6 +31,7 @@ std::vector<Route> make_routes(app::App& app, const Site& site) {
       {"GET",   city + "/projects/{project}/outlook", on(app, get_project_outlook)},
       {"POST",  city + "/projects/{project}/what_if", on(app, post_what_if), Body::json, Key::idempotency},
       {"GET",   city + "/projects/{project}/forecasts", on(app, get_project_forecasts)},
+      {"POST",  city + "/projects/{project}/forecasts", on(app, post_forecasts), Body::json, Key::idempotency},
       {"GET",   city + "/calibration", on(app, get_calibration)},
       {"GET",   city + "/priors", on(app, get_priors)},
       {"GET",   city + "/projects/{project}/earned_value", on(app, get_project_earned)},

@@ -162,4 +162,15 @@ void visit_fields(P& p, V&& v) {
   v("forecasts", p.forecasts);
 }
 
+/// What was published, in the order given.
+struct PublishedForecasts {
+  std::vector<model::Forecast> forecasts;
+};
+
+template <class P, class V>
+requires model::Is<P, PublishedForecasts>
+void visit_fields(P& p, V&& v) {
+  v("forecasts", p.forecasts);
+}
+
 }  // namespace tc::app

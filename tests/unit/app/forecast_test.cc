@@ -1,6 +1,7 @@
 // Publishing keeps, once and for all; the score follows what the state says happened.
 // SPDX-License-Identifier: Apache-2.0
 #include "app/forecasts.h"
+#include "app/publish.h"
 
 #include "unit/app/fixture.h"
 
@@ -51,14 +52,14 @@ TEST_F(Forecasts, APublishedForecastIsKeptAndScored) {
   const std::vector rows{around(project, finish), around(project, finish + -30 * kMinutesPerDay)};
   const auto made = publish_forecasts(*app_, request(), rows);
   ASSERT_TRUE(made) << to_line(made.error());
-  ASSERT_EQ(made->size(), 2U);
-  EXPECT_NE((*made)[0].id, (*made)[1].id);
-  EXPECT_GT((*made)[0].revision, 0);
+  ASSERT_EQ(made->forecasts.size(), 2U);
+  EXPECT_NE(made->forecasts[0].id, made->forecasts[1].id);
+  EXPECT_GT(made->forecasts[0].revision, 0);
   open();
   const auto list = project_forecasts(*app_, query(), project);
   ASSERT_TRUE(list) << to_line(list.error());
   ASSERT_EQ(list->forecasts.size(), 2U);
-  EXPECT_EQ(list->forecasts[1].forecast, (*made)[0]) << "newest first";
+  EXPECT_EQ(list->forecasts[1].forecast, made->forecasts[0]) << "newest first";
   EXPECT_EQ(list->forecasts[1].actual_finish, finish);
   ASSERT_FALSE(list->class_check) << "no baseline was given";
   const auto score = calibration(*app_, query());
@@ -102,7 +103,7 @@ TEST_F(Forecasts, AKeptForecastIsNeverChanged) {
   const auto overwrite = [&](bool removed) {
     return app_->change({.acting = request().acting, .origin = {}, .create = false, .reply = {}},
                         [&](const model::CityState&, IdSource&) -> Result<Plan> {
-                          model::Forecast row = (*made)[0];
+                          model::Forecast row = made->forecasts[0];
                           row.seed = 2;
                           Plan plan;
                           plan.action = "forecast.change";
@@ -112,7 +113,30 @@ TEST_F(Forecasts, AKeptForecastIsNeverChanged) {
   };
   EXPECT_EQ(overwrite(false).error().rule, "store.append_only");
   EXPECT_EQ(overwrite(true).error().rule, "store.append_only");
-  EXPECT_EQ(project_forecasts(*app_, query(), project)->forecasts[0].forecast, (*made)[0]);
+  EXPECT_EQ(project_forecasts(*app_, query(), project)->forecasts[0].forecast, made->forecasts[0]);
+}
+
+/// Each project's finish as it is drawn today, and its key nodes where one project is asked for.
+TEST_F(Forecasts, AnOutlookIsPublishedAsItStands) {
+  const OutlookAsk ask{.trials = 200, .seed = 3};
+  const auto city = publish_outlook(*app_, request(), std::nullopt, ask);
+  ASSERT_TRUE(city) << to_line(city.error());
+  const auto drawn = outlook_of_city(*app_, query(), ask);
+  ASSERT_TRUE(drawn);
+  ASSERT_EQ(city->forecasts.size(), drawn->nodes.size());
+  const model::Forecast& first = city->forecasts.front();
+  EXPECT_EQ(first.project_id.value, drawn->nodes.front().project_id);
+  EXPECT_FALSE(first.activity_id);
+  EXPECT_EQ(first.p80, drawn->nodes.front().p80);
+  EXPECT_EQ(first.trials, 200);
+  const auto one = publish_outlook(*app_, request(), first.project_id, ask);
+  ASSERT_TRUE(one) << to_line(one.error());
+  EXPECT_EQ(project_forecasts(*app_, query(), first.project_id)->forecasts.size(),
+            1 + one->forecasts.size());
+  OutlookAsk without = ask;
+  without.without = "1";
+  EXPECT_EQ(publish_outlook(*app_, request(), first.project_id, without).error().rule,
+            "forecast.without");
 }
 
 TEST_F(Forecasts, TheNewestIsHeldAgainstItsClass) {

@@ -232,7 +232,8 @@ export interface paths {
         };
         get: operations["listForecasts"];
         put?: never;
-        post?: never;
+        /** Draws the outlook as it stands now and keeps it, never to be changed, for scoring */
+        post: operations["publishForecasts"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1042,6 +1043,16 @@ export interface components {
             engine: string;
             provenance: components["schemas"]["Provenance"];
             source_note: string;
+        };
+        /** @description Both may be left out */
+        PublishForecasts: {
+            /** @default 2000 */
+            trials: number;
+            /** @default 1 */
+            seed: number;
+        };
+        PublishedForecasts: {
+            forecasts: components["schemas"]["Forecast"][];
         };
         KeptForecast: {
             forecast: components["schemas"]["Forecast"];
@@ -2412,6 +2423,46 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ForecastList"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    publishForecasts: {
+        parameters: {
+            query?: {
+                /** @description Past state as the journal gives it; makes the answer read-only */
+                as_of?: components["parameters"]["asOf"];
+            };
+            header: {
+                "Idempotency-Key": components["parameters"]["idempotencyKey"];
+            };
+            path: {
+                /** @description Six-digit region code */
+                city: components["parameters"]["city"];
+                project: components["parameters"]["project"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "trials": 2000,
+                 *       "seed": 1
+                 *     }
+                 */
+                "application/json": components["schemas"]["PublishForecasts"];
+            };
+        };
+        responses: {
+            /** @description What was kept */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PublishedForecasts"];
                 };
             };
             default: components["responses"]["Problem"];
