@@ -3,7 +3,7 @@
 import createClient from 'openapi-fetch';
 import { Problem } from './problem';
 import type { paths } from './schema.gen';
-import type { Changed, City, DispatchSheet, Explanation, JournalEntry, OrderDraft, Overview, ProblemBody, ProjectPage, ProjectRow, Quality } from './types';
+import type { Changed, City, DispatchSheet, Explanation, JournalEntry, OrderDraft, Overview, ProblemBody, ProjectPage, ProjectRow, Quality, Sprint } from './types';
 
 /** The city, and the past day whose state is wanted; no day means now. */
 export interface Frame {
@@ -96,6 +96,13 @@ export function getExplanation(frame: Frame, ask: WhyAsk, signal?: AbortSignal):
   const asked = { ...query, ...(ask.date ? { date: ask.date } : {}), ...(ask.since ? { since: ask.since } : {}) };
   const params = { path: { ...where, project: ask.project, activity: ask.activity }, query: asked };
   return unwrap(client.GET('/api/v1/cities/{city}/projects/{project}/activities/{activity}/explanation', { params, signal }));
+}
+
+/** `by` absent asks for the usual date; `points` 0 leaves the curve out, which takes longest. */
+export function getSprint(frame: Frame, project: number, ask: { by?: string; points: number }, signal?: AbortSignal): Promise<Sprint> {
+  const { path: where, query } = path(frame);
+  const params = { path: { ...where, project }, query: { ...query, points: ask.points, ...(ask.by ? { by: ask.by } : {}) } };
+  return unwrap(client.GET('/api/v1/cities/{city}/projects/{project}/sprint', { params, signal }));
 }
 
 export function getDispatch(frame: Frame, signal?: AbortSignal): Promise<DispatchSheet> {
