@@ -3,7 +3,7 @@
 import createClient from 'openapi-fetch';
 import { Problem } from './problem';
 import type { paths } from './schema.gen';
-import type { Changed, City, DispatchSheet, Explanation, JournalEntry, OrderDraft, Overview, ProblemBody, ProjectPage, ProjectRow, Quality, Sprint } from './types';
+import type { Changed, City, DispatchSheet, Explanation, JournalEntry, OrderDraft, Outlook, Overview, ProblemBody, ProjectPage, ProjectRow, Quality, Sprint, WhatIfAnswer, WhatIfChange } from './types';
 
 /** The city, and the past day whose state is wanted; no day means now. */
 export interface Frame {
@@ -103,6 +103,19 @@ export function getSprint(frame: Frame, project: number, ask: { by?: string; poi
   const { path: where, query } = path(frame);
   const params = { path: { ...where, project }, query: { ...query, points: ask.points, ...(ask.by ? { by: ask.by } : {}) } };
   return unwrap(client.GET('/api/v1/cities/{city}/projects/{project}/sprint', { params, signal }));
+}
+
+export function getOutlook(frame: Frame, project: number, signal?: AbortSignal): Promise<Outlook> {
+  const { path: where, query } = path(frame);
+  const params = { path: { ...where, project }, query };
+  return unwrap(client.GET('/api/v1/cities/{city}/projects/{project}/outlook', { params, signal }));
+}
+
+/** Keeps nothing on the server; a key is given because every POST carries one. */
+export function askWhatIf(frame: Frame, project: number, changes: WhatIfChange[], signal?: AbortSignal): Promise<WhatIfAnswer> {
+  const { path: where, query } = path(frame);
+  const params = { path: { ...where, project }, query, header: { 'Idempotency-Key': crypto.randomUUID() } };
+  return unwrap(client.POST('/api/v1/cities/{city}/projects/{project}/what_if', { params, body: { changes }, signal }));
 }
 
 export function getDispatch(frame: Frame, signal?: AbortSignal): Promise<DispatchSheet> {

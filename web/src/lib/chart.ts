@@ -13,7 +13,8 @@ export interface Span {
 }
 
 const kWideLetter = 12.5;
-const kNarrowLetter = 6.8;
+const kNarrowLetter = 7;
+const kBroadLetter = 11; // per cent and m
 const kGap = 8; // between two labels of one row
 
 /** The span of some values; `floor` is kept within it. Never empty. */
@@ -64,7 +65,7 @@ export function monthTicks(span: Span, count: number): number[] {
 /** An estimate that errs on the wide side: fonts differ, and nothing is measured before it is drawn. */
 export function textWidth(text: string): number {
   let width = 0;
-  for (const letter of text) width += letter.charCodeAt(0) > 0x2e7f ? kWideLetter : kNarrowLetter;
+  for (const letter of text) width += letter.charCodeAt(0) > 0x2e7f ? kWideLetter : '%mMW'.includes(letter) ? kBroadLetter : kNarrowLetter;
   return width;
 }
 
