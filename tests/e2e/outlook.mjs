@@ -67,6 +67,24 @@ async function addAndTakeBack(page) {
   must(await page.evaluate(() => document.activeElement?.textContent?.includes('假如')), 'the focus goes back to the button');
 }
 
+async function earned(page, base, api, { project }) {
+  const value = await api('GET', `/cities/${kDemo}/projects/${project}/earned_value`);
+  await page.goto(`${base}/${kDemo}/projects/${project}?tab=earned`);
+  await page.getByRole('img', { name: '累计曲线' }).waitFor();
+  if (value.earned !== null) must((await text(page, '.headline')).includes(`${Math.round(value.earned * 1000) / 10}%`), 'another share is done');
+  await page.getByText('按月数字').last().click();
+  const rows = await page.locator('#panel-earned details tbody tr').count();
+  must(rows === value.months.length, `${rows} of ${value.months.length} months`);
+}
+
+async function record(page, base, api) {
+  const { all } = await api('GET', `/cities/${kDemo}/calibration`);
+  await page.goto(`${base}/${kDemo}/overview`);
+  await page.getByRole('navigation', { name: '导航' }).getByRole('link', { name: '预测核对' }).click();
+  await page.getByRole('heading', { name: '预测核对' }).waitFor();
+  if (all.forecasts === 0) await page.getByText('还没有公布过的预测').waitFor();
+}
+
 export async function outlooks({ browser, base, check }) {
   const api = apiOf(base);
   const { page, complaints } = await openPage(browser);
@@ -75,6 +93,8 @@ export async function outlooks({ browser, base, check }) {
   await check('the chance by any date asks nothing', () => chanceByDate(page, held));
   await check('the release of a blocker, and the same by its address', () => release(page, api, held));
   await check('a change is added, edited, taken back', () => addAndTakeBack(page));
+  await check('planned, done and spent', () => earned(page, base, api, held));
+  await check('the record of forecasts, or that there is none', () => record(page, base, api));
   await check('the browser complains of nothing', () => must(complaints.length === 0, complaints.join('\n')));
   await page.close();
 }

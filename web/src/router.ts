@@ -18,6 +18,7 @@ export const router = createRouter({
         { path: 'import', name: 'import', component: () => import('./features/imports/ImportPage.vue') },
         { path: 'dispatch', name: 'dispatch', component: () => import('./features/dispatch/DispatchPage.vue') },
         { path: 'sprint', name: 'sprint', component: () => import('./features/sprint/SprintPage.vue') },
+        { path: 'calibration', name: 'calibration', component: () => import('./features/calibration/CalibrationPage.vue') },
         { path: 'lever/:lever(funding|support|supervision|output)', name: 'lever', component: () => import('./features/levers/LeverPage.vue') },
         { path: 'later/:part(domains|admin)', name: 'later', component: () => import('./features/levers/LaterPage.vue') },
       ],

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { linePath, monthTicks, placeLabels, roundTicks, scaleOf, spanOf, textWidth, thin } from './chart';
+import { fitTicks, linePath, monthTicks, placeLabels, roundTicks, scaleOf, spanOf, textWidth, thin } from './chart';
 import { isoDay, toDays } from './dates';
 
 const span = (from: string, to: string) => ({ from: toDays(from) ?? 0, to: toDays(to) ?? 0 });
@@ -45,6 +45,25 @@ describe('placeLabels', () => {
   });
   it('uses one row when there is room', () => {
     expect(placeLabels([{ at: 300, text: 'b' }, { at: 20, text: 'a' }], 400).map(({ row }) => row)).toEqual([0, 0]);
+  });
+});
+
+describe('fitTicks', () => {
+  const months = Array.from({ length: 9 }, (_, at) => ({ at, label: '2027-01' }));
+  it('keeps even steps, within the width, touching nowhere', () => {
+    for (const width of [60, 130, 250, 400, 900]) {
+      const shown = fitTicks(months, scaleOf({ from: 0, to: 8 }, 20, width - 10), width);
+      const steps = new Set(shown.slice(1).map((one, at) => one.at - (shown[at]?.at ?? 0)));
+      expect(steps.size).toBeLessThanOrEqual(1);
+      for (const [at, one] of shown.entries()) {
+        expect(one.left).toBeGreaterThanOrEqual(0);
+        expect(one.left + textWidth(one.label)).toBeLessThanOrEqual(width);
+        expect(one.left).toBeGreaterThan(at === 0 ? -1 : (shown[at - 1]?.left ?? 0) + textWidth(one.label));
+      }
+    }
+    expect(fitTicks(months, scaleOf({ from: 0, to: 8 }, 20, 890), 900)).toHaveLength(9);
+    expect(fitTicks([], (at) => at, 300)).toEqual([]);
+    expect(fitTicks(months.slice(0, 1), () => 50, 300)).toHaveLength(1);
   });
 });
 

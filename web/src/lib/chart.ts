@@ -92,6 +92,26 @@ export function placeLabels(labels: readonly { at: number; text: string }[], wid
   return placed;
 }
 
+export interface AxisLabel {
+  at: number;
+  label: string;
+  left: number;
+}
+
+/** The labels of an axis, each centred on its point but within the width; when they would touch,
+    every second, third … of them, so that their steps stay even. */
+export function fitTicks(ticks: readonly { at: number; label: string }[], scale: (at: number) => number, width: number): AxisLabel[] {
+  const all = ticks.map((tick) => {
+    const own = textWidth(tick.label);
+    return { ...tick, left: Math.max(0, Math.min(width - own, scale(tick.at) - own / 2)), own };
+  });
+  for (let step = 1; step <= all.length; step += 1) {
+    const some = all.filter((_, index) => index % step === 0);
+    if (some.every((one, index) => index === 0 || one.left >= (some[index - 1]?.left ?? 0) + (some[index - 1]?.own ?? 0) + kGap)) return some;
+  }
+  return [];
+}
+
 const near = (value: number) => String(Math.round(value * 10) / 10);
 
 /** An SVG path through the points. */
