@@ -3,7 +3,7 @@
 import vue from 'eslint-plugin-vue';
 import ts from 'typescript-eslint';
 
-const features = ['frame', 'overview', 'projects', 'project', 'dispatch', 'imports', 'levers'];
+const features = ['frame', 'overview', 'projects', 'project', 'dispatch', 'imports', 'levers', 'sprint', 'calibration'];
 const network = ['fetch', 'XMLHttpRequest', 'EventSource', 'WebSocket'].map((name) => ({
   name,
   message: 'Only src/api talks to the network.',

@@ -1,9 +1,11 @@
 // Every page at both widths in both languages: no serious fault of accessibility, nothing wider
-// than the window, no complaint of the browser. SHOTS=1 also leaves pictures in tests/e2e/out.
+// than the window, no complaint of the browser. SHOTS=1 also leaves pictures in tests/e2e/out;
+// PAGES=sprint looks only at pages with that in their name.
 // SPDX-License-Identifier: Apache-2.0
 import { mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { apiOf, axePath, kDemo, kYangquan, must, openPage, shots } from './harness.mjs';
+import { findSprints } from './sprint.mjs';
 
 const axe = readFileSync(axePath, 'utf8');
 const kViews = [
@@ -20,6 +22,7 @@ async function listPages(base) {
   const held = decisions.find((one) => one.blocker_id) ?? decisions[0];
   const open = decisions.find((one) => !one.order_id) ?? held;
   const project = `/${kDemo}/projects/${held.project_id}`;
+  const sprints = await findSprints(api);
   return {
     'overview': `/${kDemo}/overview`,
     'overview-yangquan': `/${kYangquan}/overview`,
@@ -32,6 +35,13 @@ async function listPages(base) {
     'nodes': `${project}?tab=nodes`,
     'blockers': `${project}?tab=blockers`,
     'orders': `${project}?tab=orders`,
+    'outlook': `${project}?tab=outlook`,
+    'outlook-yangquan': `/${kYangquan}/projects/3?tab=outlook`,
+    'earned': `${project}?tab=earned`,
+    'earned-yangquan': `/${kYangquan}/projects/3?tab=earned`,
+    'calibration': `/${kDemo}/calibration`,
+    'what-if': `${project}?what_if=1`,
+    'what-if-asked': `${project}?tab=outlook&what_if=1&changes=release.${held.blocker_id}~crash.${held.activity_id}.5`,
     'quality': `${project}?tab=quality`,
     'quality-yangquan': `/${kYangquan}/projects/3?tab=quality`,
     'journal': `${project}?tab=journal`,
@@ -41,6 +51,12 @@ async function listPages(base) {
     'dispatch': `/${kDemo}/dispatch`,
     'dispatch-yangquan': `/${kYangquan}/dispatch`,
     'order': `/${kDemo}/dispatch?order=${open.rank}`,
+    'sprint': `/${kDemo}/sprint`,
+    'sprint-late': `/${kDemo}/sprint?project=${sprints.late.project_id}`,
+    'sprint-met': `/${kDemo}/sprint?project=${sprints.met.project_id}`,
+    'sprint-earliest': `/${kDemo}/sprint?project=${sprints.late.project_id}&by=${sprints.late.earliest_finish}`,
+    'sprint-refused': `/${kDemo}/sprint?project=${sprints.refused.project_id}`,
+    'sprint-unknown': `/${kDemo}/sprint?project=999999`,
     'past': `/${kDemo}/overview?as_of=2026-03-01`,
     'lever': `/${kDemo}/lever/funding`,
     'later': `/${kDemo}/later/domains`,
@@ -57,7 +73,7 @@ async function faults(page) {
 
 async function settle(page) {
   await page.locator('h1').first().waitFor();
-  await page.waitForFunction(() => document.querySelector('.skeleton') === null);
+  await page.waitForFunction(() => document.querySelector('.skeleton') === null, undefined, { timeout: 60_000 });
   await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))));
 }
 
@@ -82,6 +98,7 @@ export async function everyPage({ browser, base, check }) {
     const { page, complaints } = await openPage(browser, view);
     const label = `${view.width} px, ${view.lang}, ${view.scheme}`;
     for (const [name, path] of Object.entries(pages)) {
+      if (!name.includes(process.env.PAGES ?? '')) continue;
       await check(`${name} at ${label}`, () => visit(page, base, name, path, view));
     }
     await check(`no complaint at ${label}`, () => must(complaints.length === 0, complaints.join('\n')));

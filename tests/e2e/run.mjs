@@ -1,15 +1,17 @@
 // Page tests in Chromium over the real program. TONGCHOU names the program; BASE an address where
-// one already serves the examples; PART=pages, journey, import or why runs one part. Last line:
-// `N passed, N failed`.
+// one already serves the examples; PART=pages, journey, import, why, sprint or outlook runs one
+// part. Last line: `N passed, N failed`.
 // SPDX-License-Identifier: Apache-2.0
 import { launch, makeReport, startServer } from './harness.mjs';
 import { imports } from './import.mjs';
 import { journeys } from './journey.mjs';
+import { outlooks } from './outlook.mjs';
 import { everyPage } from './pages.mjs';
+import { sprints } from './sprint.mjs';
 import { explanations } from './why.mjs';
 
 const { result, check } = makeReport();
-const parts = { pages: everyPage, journey: journeys, import: imports, why: explanations };
+const parts = { pages: everyPage, journey: journeys, import: imports, why: explanations, sprint: sprints, outlook: outlooks };
 const wanted = process.env.PART ? [process.env.PART] : Object.keys(parts);
 let server;
 let browser;

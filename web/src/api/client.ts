@@ -3,7 +3,10 @@
 import createClient from 'openapi-fetch';
 import { Problem } from './problem';
 import type { paths } from './schema.gen';
-import type { Changed, City, DispatchSheet, Explanation, JournalEntry, OrderDraft, Overview, ProblemBody, ProjectPage, ProjectRow, Quality } from './types';
+import type {
+  Calibration, Changed, City, DispatchSheet, EarnedValue, Explanation, JournalEntry, KeptForecast, OrderDraft,
+  Outlook, Overview, ProblemBody, ProjectPage, ProjectRow, Quality, Sprint, WhatIfAnswer, WhatIfChange,
+} from './types';
 
 /** The city, and the past day whose state is wanted; no day means now. */
 export interface Frame {
@@ -96,6 +99,42 @@ export function getExplanation(frame: Frame, ask: WhyAsk, signal?: AbortSignal):
   const asked = { ...query, ...(ask.date ? { date: ask.date } : {}), ...(ask.since ? { since: ask.since } : {}) };
   const params = { path: { ...where, project: ask.project, activity: ask.activity }, query: asked };
   return unwrap(client.GET('/api/v1/cities/{city}/projects/{project}/activities/{activity}/explanation', { params, signal }));
+}
+
+/** `by` absent asks for the usual date; `points` 0 leaves the curve out, which takes longest. */
+export function getSprint(frame: Frame, project: number, ask: { by?: string; points: number }, signal?: AbortSignal): Promise<Sprint> {
+  const { path: where, query } = path(frame);
+  const params = { path: { ...where, project }, query: { ...query, points: ask.points, ...(ask.by ? { by: ask.by } : {}) } };
+  return unwrap(client.GET('/api/v1/cities/{city}/projects/{project}/sprint', { params, signal }));
+}
+
+export function getOutlook(frame: Frame, project: number, signal?: AbortSignal): Promise<Outlook> {
+  const { path: where, query } = path(frame);
+  const params = { path: { ...where, project }, query };
+  return unwrap(client.GET('/api/v1/cities/{city}/projects/{project}/outlook', { params, signal }));
+}
+
+/** Keeps nothing on the server; a key is given because every POST carries one. */
+export function askWhatIf(frame: Frame, project: number, changes: WhatIfChange[], signal?: AbortSignal): Promise<WhatIfAnswer> {
+  const { path: where, query } = path(frame);
+  const params = { path: { ...where, project }, query, header: { 'Idempotency-Key': crypto.randomUUID() } };
+  return unwrap(client.POST('/api/v1/cities/{city}/projects/{project}/what_if', { params, body: { changes }, signal }));
+}
+
+export async function listForecasts(frame: Frame, project: number, signal?: AbortSignal): Promise<KeptForecast[]> {
+  const { path: where, query } = path(frame);
+  const params = { path: { ...where, project }, query };
+  return (await unwrap(client.GET('/api/v1/cities/{city}/projects/{project}/forecasts', { params, signal }))).forecasts;
+}
+
+export function getEarnedValue(frame: Frame, project: number, signal?: AbortSignal): Promise<EarnedValue> {
+  const { path: where, query } = path(frame);
+  const params = { path: { ...where, project }, query };
+  return unwrap(client.GET('/api/v1/cities/{city}/projects/{project}/earned_value', { params, signal }));
+}
+
+export function getCalibration(frame: Frame, signal?: AbortSignal): Promise<Calibration> {
+  return unwrap(client.GET('/api/v1/cities/{city}/calibration', { params: path(frame), signal }));
 }
 
 export function getDispatch(frame: Frame, signal?: AbortSignal): Promise<DispatchSheet> {

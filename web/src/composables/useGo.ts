@@ -3,7 +3,7 @@
 import type { LocationQueryRaw, RouteLocationRaw } from 'vue-router';
 import { session } from '@/stores/session';
 
-export type PageName = 'overview' | 'projects' | 'project' | 'import' | 'dispatch' | 'lever' | 'later';
+export type PageName = 'overview' | 'projects' | 'project' | 'import' | 'dispatch' | 'sprint' | 'calibration' | 'lever' | 'later';
 
 export function useGo() {
   return (name: PageName, params: Record<string, string | number> = {}, query: LocationQueryRaw = {}): RouteLocationRaw => ({

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { fromCivil, isoDay, toCivil, toDays, weekday } from './dates';
-import { day, dueDay, duration, instant, moment, money, number, percent, points, shift, signed } from './format';
+import { day, dueDay, duration, instant, moment, money, month, number, percent, points, shift, signed } from './format';
 
 describe('dates', () => {
   it('counts days without a time zone', () => {
@@ -32,6 +32,11 @@ describe('formatter', () => {
     expect(day(null, 'zh-CN', 2026)).toBe('');
     expect(dueDay('2026-03-20', 'zh-CN', 2026)).toBe('3月20日 周五');
     expect(dueDay('2026-03-20', 'en', 2026)).toBe('20 Mar Fri');
+  });
+  it('writes months of an axis', () => {
+    expect(month(toDays('2026-03-31') ?? 0, 'zh-CN', 2026)).toBe('3月');
+    expect(month(toDays('2026-03-31') ?? 0, 'en', 2026)).toBe('Mar');
+    expect(month(toDays('2027-01-01') ?? 0, 'en', 2026)).toBe('2027-01');
   });
   it('writes money in 万元, 亿元 and millions', () => {
     expect(money(480, 'zh-CN')).toBe('480 万元');

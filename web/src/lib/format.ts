@@ -31,6 +31,13 @@ export function day(text: string | null | undefined, lang: Lang, thisYear: numbe
   return lang === 'en' ? `${String(date)} ${kMonths[month - 1] ?? ''}` : `${String(month)}月${String(date)}日`;
 }
 
+/** A month on an axis: `3月` or `Mar` in `thisYear`, else `2027-03`; `days` is any day of it. */
+export function month(days: number, lang: Lang, thisYear: number): string {
+  const { year, month: index } = toCivil(days);
+  if (year !== thisYear) return `${String(year)}-${String(index).padStart(2, '0')}`;
+  return lang === 'en' ? (kMonths[index - 1] ?? '') : `${String(index)}月`;
+}
+
 export function dueDay(text: string | null | undefined, lang: Lang, thisYear: number): string {
   const days = toDays(text);
   if (days === null) return '';

@@ -5,6 +5,5 @@ export const leverRecords: Record<string, string[]> = {
   funding: ['fund_lines'],
   support: ['factor_needs', 'factor_quotas', 'blockers'],
   supervision: ['visits', 'promises', 'orders'],
-  sprint: ['blockers', 'hazards'],
   output: ['outputs', 'returns'],
 };
