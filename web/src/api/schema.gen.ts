@@ -714,7 +714,7 @@ export interface components {
         ProjectRow: {
             id: number;
             name: string;
-            /** @description Pinyin initials of the name */
+            /** @description Pinyin initials of the name, lower case */
             initials: string;
             unit: string;
             county: string;
@@ -1259,7 +1259,7 @@ export interface components {
             flagged: components["schemas"]["FlaggedProject"][];
         };
         Quality: {
-            /** @description There are activities */
+            /** @description There are activities, no check failed and no fault is an error */
             passed: boolean;
             /** @description Key of the pack of thresholds */
             pack: string;
@@ -1544,7 +1544,7 @@ export interface components {
         OutlookDriver: {
             /** @enum {string} */
             kind: "activity" | "blocker" | "risk";
-            /** @description Activity or blocker id */
+            /** @description Activity or blocker id, or the key of the shared risk */
             id: string;
             activity_id: number;
             blocker_id: number;
@@ -2416,7 +2416,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Published forecasts of a project */
+            /** @description Published forecasts of a project, newest first, and what became of them */
             200: {
                 headers: {
                     [name: string]: unknown;
