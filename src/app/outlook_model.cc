@@ -235,7 +235,7 @@ void note_worth(const OutlookScene& scene, Assumptions& all) {
   for (const TargetFacts& facts : scene.targets) {
     if (facts.kind != OutlookNodeKind::finish || !facts.worth.per_day) continue;
     if (facts.worth.basis == rules::WorthBasis::declared) continue;
-    OutlookAssumption& one = all.of("worth." + std::string(to_name(facts.worth.basis)));
+    OutlookAssumption& one = all.of("worth." + std::string(model::to_name(facts.worth.basis)));
     ++one.count;
     one.provenance = facts.worth.provenance;
     one.text = fmt::format("每日价值 {:g} 万元：{}", to_wan(*facts.worth.per_day), facts.worth.zh);
