@@ -105,6 +105,7 @@ Result<Library> read_library(std::span<const EmbeddedFile> files) {
          formats::parse_blocker_words(text_of("blockers.toml"), "blockers.toml"));
   TC_TRY(library.priors,
          rules::parse_blocker_priors(text_of("priors/blockers.toml"), "priors/blockers.toml"));
+  TC_TRY(library.agenda, rules::parse_agenda(text_of("agenda.toml"), "agenda.toml"));
   TC_TRY_VOID(
       rules::parse_spreads(text_of("risk/spreads.toml"), "risk/spreads.toml", library.risks));
   TC_TRY_VOID(
