@@ -94,7 +94,9 @@ TEST_F(AppTest, DecisionsAreRankedByWhatAnHourSavesAndSayHow) {
     const bool again = std::ranges::any_of(sheet->decisions, [&](const Decision& other) {
       return other.project_id == decision.project_id && other.rank < decision.rank;
     });
-    if (!again) EXPECT_LE(*decision.value_per_hour, last + 1e-9);
+    if (!again) {
+      EXPECT_LE(*decision.value_per_hour, last + 1e-9);
+    }
     last = *decision.value_per_hour;
   }
   const auto same = dispatch(*app_, query(), 12);
