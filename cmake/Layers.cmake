@@ -2,6 +2,8 @@
 # to no other, plus the third-party libraries of that layer.
 set(tc_third_base fmt::fmt PkgConfig::icu)
 set(tc_third_formats nlohmann_json::nlohmann_json PkgConfig::tomlplusplus PkgConfig::pugixml)
+# Seen by no other layer, not even as include folders.
+set(tc_hidden_engine PkgConfig::cbc)
 set(tc_third_rules PkgConfig::tomlplusplus)
 set(tc_third_store SQLiteCpp PkgConfig::sqlite nlohmann_json::nlohmann_json OpenSSL::Crypto tc_data_sql Threads::Threads)
 set(tc_third_app nlohmann_json::nlohmann_json PkgConfig::opencc tc_data_templates tc_data_examples
@@ -23,6 +25,7 @@ function(tc_layers file)
     if(sources)
       add_library(tc_${layer} STATIC ${sources})
       tc_precompiled(tc_${layer} tc_std)
+      target_link_libraries(tc_${layer} PRIVATE ${tc_hidden_${layer}})
       set(scope PUBLIC)
     else()
       add_library(tc_${layer} INTERFACE)

@@ -36,6 +36,7 @@ THIRD_PARTY = [
     (r"opencc/.*|opencc\.h", {"app"}, "OpenCC reads its tables from files"),
     (r"unicode/.*", {"base", "app"}, "ICU is behind base/text; only the app's search adds to it"),
     (r"pugixml\.hpp", {"formats"}, "XML is a format"),
+    (r"(Cbc|Cgl|Clp|Coin|Osi)\w*\.hpp", {"engine"}, "the solver is behind engine/lp"),
 ]
 IMPURE_SYMBOLS = re.compile(
     r"(_clock::now|random_device|\bgetenv\b|basic_[io]?fstream|basic_filebuf|\bfopen\b"

@@ -9,7 +9,7 @@ cd "$(dirname "$0")/.."
 run_packages=(g++ cmake ninja-build ccache mold pkg-config python3 ca-certificates
   libboost1.81-dev libsqlitecpp-dev libsqlite3-dev nlohmann-json3-dev libfmt-dev libspdlog-dev
   libtomlplusplus-dev libcli11-dev libexpected-dev libicu-dev libopencc-dev libssl-dev
-  libpugixml-dev)
+  libpugixml-dev coinor-libclp-dev coinor-libcbc-dev)
 test_packages=(libgtest-dev librapidcheck-dev clang libclang-rt-14-dev clang-format chromium
   fonts-noto-cjk)
 dev_packages=(clang-tidy libbenchmark-dev debootstrap)

@@ -9,6 +9,7 @@
 #include "app/encode.h"
 #include "app/rows.h"
 #include "rules/calibration.h"
+#include "rules/curve.h"
 
 namespace tc::app {
 namespace {
@@ -142,6 +143,29 @@ ForecastView forecast_view(const model::Forecast& forecast, const model::Project
   return view;
 }
 
+/// Of the newest forecast of the project's finish that has a baseline to be held against.
+std::optional<ClassCheckView> class_check(const Library& library, const model::ProjectFile& file) {
+  const auto newest = std::find_if(
+      file.forecasts.rbegin(), file.forecasts.rend(),
+      [](const model::Forecast& one) { return !one.activity_id && one.approved_finish; });
+  if (newest == file.forecasts.rend()) return std::nullopt;
+  const Day due = day_of(*newest->approved_finish);
+  const auto check =
+      rules::check_against_class(library.classes, file.project.type,
+                                 {.p50 = rules::months_between(due, day_of(newest->p50)),
+                                  .p80 = rules::months_between(due, day_of(newest->p80)),
+                                  .months_left = rules::months_between(newest->data_date, due)});
+  if (!check) return std::nullopt;
+  return ClassCheckView{.key = check->reference->key,
+                        .name_zh = check->reference->zh,
+                        .name_en = check->reference->en,
+                        .verdict = check->verdict,
+                        .text = check->zh,
+                        .text_en = check->en,
+                        .status = check->reference->status,
+                        .source = check->reference->source};
+}
+
 }  // namespace
 
 Result<std::vector<model::Forecast>> publish_forecasts(App& app, const Request& request,
@@ -207,7 +231,10 @@ Result<ForecastList> project_forecasts(App& app, const Query& query, model::Proj
     return fail(Code::not_found, "project.unknown", fmt::format("no project {}", id.value),
                 "project_id");
   }
-  ForecastList list{.city = city_view(asked), .as_of = asked.as_of, .forecasts = {}};
+  ForecastList list{.city = city_view(asked),
+                    .as_of = asked.as_of,
+                    .class_check = class_check(app.library(), *file),
+                    .forecasts = {}};
   for (const model::Forecast& forecast : file->forecasts) {
     list.forecasts.push_back(forecast_view(forecast, *file, asked.as_of));
   }

@@ -106,12 +106,16 @@ Result<Library> read_library(std::span<const EmbeddedFile> files) {
   TC_TRY(library.priors,
          rules::parse_blocker_priors(text_of("priors/blockers.toml"), "priors/blockers.toml"));
   TC_TRY(library.agenda, rules::parse_agenda(text_of("agenda.toml"), "agenda.toml"));
+  TC_TRY(library.crash_options,
+         rules::parse_crash_options(text_of("crash/options.toml"), "crash/options.toml"));
   TC_TRY_VOID(
       rules::parse_spreads(text_of("risk/spreads.toml"), "risk/spreads.toml", library.risks));
   TC_TRY_VOID(
       rules::parse_drivers(text_of("risk/drivers.toml"), "risk/drivers.toml", library.risks));
   TC_TRY(library.learning,
          rules::parse_learning_prior(text_of("priors/learning.toml"), "priors/learning.toml"));
+  TC_TRY(library.classes,
+         rules::parse_reference_classes(text_of("priors/classes.toml"), "priors/classes.toml"));
   TC_TRY(library.to_simplified, open_converter());
   return library;
 }

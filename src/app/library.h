@@ -14,11 +14,13 @@
 #include "formats/blocker/blocker_words.h"
 #include "formats/report/rules.h"
 #include "formats/template/template_set.h"
-#include "rules/learning/learned.h"
 #include "rules/agenda.h"
+#include "rules/crash_options.h"
+#include "rules/learning/learned.h"
 #include "rules/light.h"
 #include "rules/prior.h"
 #include "rules/quality/pack.h"
+#include "rules/reference_class.h"
 #include "rules/risk.h"
 
 namespace tc::app {
@@ -30,6 +32,8 @@ struct Library {
   std::vector<rules::LightPack> packs;
   std::vector<rules::QualityPack> quality_packs;
   rules::BlockerPriors priors;
+  std::vector<rules::ReferenceClass> classes;  ///< what became of other people's projects
+  rules::CrashOptions crash_options;
   rules::RiskTable risks;  ///< what outlooks assume
   rules::AgendaSettings agenda;
   rules::LearningPrior learning;  ///< how fast the priors give way to the record

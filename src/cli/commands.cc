@@ -21,6 +21,7 @@
 #include "cli/print_page.h"
 #include "cli/print_sheet.h"
 #include "cli/schedule_commands.h"
+#include "cli/sprint_commands.h"
 #include "cli/why_commands.h"
 #include "server/serve.h"
 
@@ -155,6 +156,7 @@ constexpr std::array kCommands{
     Command{"schedule", run_schedule},
     Command{"check", run_check},
     Command{"why", run_why},
+    Command{"sprint", run_sprint},
     Command{"outlook", run_outlook},
     Command{"convert", run_convert},
     Command{"priors", run_priors},

@@ -89,6 +89,17 @@ void add_why_command(CLI::App& app, Options& options) {
   why->add_option("--since", options.since, "why it moved since this earlier FILE (or this day)");
 }
 
+void add_sprint_command(CLI::App& app, Options& options) {
+  CLI::App* sprint =
+      command(app, "sprint", "the cheapest way to still make a date 冲刺攻坚", options);
+  sprint->add_option("FILE", options.files,
+                     "XER, MSPDI, PMXML or CSV, or a time-cost study (JSON); no database is used");
+  sprint->add_option("--project", options.project, "a project of the programme in place of FILE");
+  sprint->add_option("--by", options.by, "the date YYYY-MM-DD; in a study the number of days");
+  sprint->add_option("--points", options.points, "points of the curve, 0 for none (default 9)")
+      ->check(CLI::Range(0, 30));
+}
+
 void add_outlook_command(CLI::App& app, Options& options) {
   CLI::App* outlook = command(app, "outlook", "when it will be done, as ranges, and why", options);
   outlook->add_option("FILE", options.files, "XER, MSPDI, PMXML or CSV; no database is used");
@@ -134,8 +145,9 @@ void add_running_commands(CLI::App& app, Options& options) {
 }
 
 std::vector<std::string> command_names() {
-  return {"init",    "import",  "read",   "dispatch",    "drag",     "schedule", "check", "why",
-          "outlook", "convert", "priors", "calibration", "backtest", "serve",    "audit", "doctor"};
+  return {"init",        "import",   "read",  "dispatch", "drag",    "schedule",
+          "sprint",      "check",    "why",   "outlook",  "convert", "priors",
+          "calibration", "backtest", "serve", "audit",    "doctor"};
 }
 
 bool is_command(const std::string& word) {
@@ -218,6 +230,7 @@ Result<Parsed> parse(int argc, const char* const* argv) {
   add_intake_commands(app, parsed.options);
   add_answer_commands(app, parsed.options, raw);
   add_why_command(app, parsed.options);
+  add_sprint_command(app, parsed.options);
   add_outlook_command(app, parsed.options);
   add_quality_commands(app, parsed.options);
   add_learning_commands(app, parsed.options);

@@ -47,6 +47,8 @@ struct Options {
   std::string without;                    ///< outlook: a blocker or an activity as if gone
   bool every_activity = false;            ///< outlook: each unfinished activity is a node
   std::string since;                      ///< why: an earlier FILE, or a day of the programme
+  std::string by;                         ///< sprint: a date, or days in a study
+  std::size_t points = 9;                 ///< sprint: of the curve
   std::string listen = "127.0.0.1:8642";  ///< serve
   double rate = -1;                       ///< serve: requests a second and address; < 0: default
   int threads = 0;                        ///< 0: as many as the machine has

@@ -16,6 +16,7 @@ namespace tc::server {
 [[nodiscard]] Result<Response> get_project_journal(app::App& app, const Request& request);
 [[nodiscard]] Result<Response> get_project_quality(app::App& app, const Request& request);
 [[nodiscard]] Result<Response> get_explanation(app::App& app, const Request& request);
+[[nodiscard]] Result<Response> get_project_sprint(app::App& app, const Request& request);
 [[nodiscard]] Result<Response> get_project_outlook(app::App& app, const Request& request);
 [[nodiscard]] Result<Response> post_what_if(app::App& app, const Request& request);
 [[nodiscard]] Result<Response> get_project_forecasts(app::App& app, const Request& request);

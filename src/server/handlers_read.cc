@@ -7,6 +7,7 @@
 #include "app/priors.h"
 #include "app/quality.h"
 #include "app/queries.h"
+#include "app/sprint.h"
 #include "app/views/json.h"
 #include "app/why.h"
 #include "server/decode.h"
@@ -77,6 +78,18 @@ Result<Response> get_explanation(app::App& app, const Request& request) {
   TC_TRY(const app::WhyAnswer answer,
          app::why_in_project(app, query, model::ProjectId{project}, std::to_string(activity), ask));
   return json_response(200, app::to_json(answer));
+}
+
+Result<Response> get_project_sprint(app::App& app, const Request& request) {
+  TC_TRY(const app::Query query, decode_query(request));
+  TC_TRY(const std::int64_t project, path_number(request, "project"));
+  TC_TRY(const auto points, query_number(request, "points", {.least = 0, .most = 30}));
+  app::SprintAsk ask;
+  TC_TRY(ask.by, query_day(request, "by"));
+  ask.points = static_cast<std::size_t>(points.value_or(9));
+  TC_TRY(const app::SprintView view,
+         app::sprint_of_project(app, query, model::ProjectId{project}, ask));
+  return json_response(200, app::to_json(view));
 }
 
 Result<Response> get_project_outlook(app::App& app, const Request& request) {

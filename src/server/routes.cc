@@ -27,6 +27,7 @@ std::vector<Route> make_routes(app::App& app, const Site& site) {
       {"GET",   city + "/projects/{project}/journal", on(app, get_project_journal)},
       {"GET",   city + "/projects/{project}/quality", on(app, get_project_quality)},
       {"GET",   city + "/projects/{project}/activities/{activity}/explanation", on(app, get_explanation)},
+      {"GET",   city + "/projects/{project}/sprint", on(app, get_project_sprint)},
       {"GET",   city + "/projects/{project}/outlook", on(app, get_project_outlook)},
       {"POST",  city + "/projects/{project}/what_if", on(app, post_what_if), Body::json, Key::idempotency},
       {"GET",   city + "/projects/{project}/forecasts", on(app, get_project_forecasts)},

@@ -52,6 +52,19 @@ struct Scenario {
   std::string_view must_not;
 };
 
+/// What the record teaches: forecasts, scores, priors, earned value.
+std::vector<Scenario> learning_scenarios() {
+  return {
+      {"GET", at("/projects/1/forecasts"), "", "", 200, "\"forecasts\"", ""},
+      {"GET", at("/projects/99/forecasts"), "", "", 404, "project.unknown", ""},
+      {"GET", at("/projects/1/earned_value"), "", "", 200, "\"spi_time\"", ""},
+      {"GET", at("/projects/99/earned_value"), "", "", 404, "project.unknown", ""},
+      {"GET", at("/earned_value"), "", "", 200, "\"counties\"", ""},
+      {"GET", at("/calibration"), "", "", 200, "\"brier\"", ""},
+      {"GET", at("/priors"), "", "", 200, "\"after_days\"", ""},
+  };
+}
+
 std::vector<Scenario> explanations() {
   return {
       {"GET", at(why(1, 12)), "", "", 200, "\"move\":null", "\"causes\""},
@@ -66,6 +79,32 @@ std::vector<Scenario> explanations() {
       {"GET", at(why(1, 21)), "", "", 404, "why.activity", "alert(1)"},
       {"GET", at(why(99, 12)), "", "", 404, "project.unknown", ""},
       {"GET", at("/projects/1/activities/x/explanation"), "", "", 400, "path.number", ""},
+  };
+}
+
+std::vector<Scenario> sprint_scenarios() {
+  return {
+      {"GET", at("/projects/1/sprint"), "", "", 200, "\"countdown\"", ""},
+      {"GET", at("/projects/1/sprint?by=2020-01-01&points=0"), "", "", 200, "\"feasible\":false",
+       ""},
+      {"GET", at("/projects/1/sprint?by=2099-12-31"), "", "", 200, "\"feasible\":true", ""},
+      {"GET", at("/projects/1/sprint?by=2199-12-31"), "", "", 422, "sprint.date", ""},
+      {"GET", at("/projects/1/sprint?by=soon"), "", "", 400, "query.day", ""},
+      {"GET", at("/projects/1/sprint?points=31"), "", "", 400, "query.number", ""},
+      {"GET", at("/projects/99/sprint"), "", "", 404, "project.unknown", ""},
+      {"GET", at("/projects/x/sprint"), "", "", 400, "path.number", ""},
+  };
+}
+
+std::vector<Scenario> record_scenarios() {
+  return {
+      {"GET", at("/projects/1/forecasts"), "", "", 200, "\"forecasts\"", ""},
+      {"GET", at("/projects/99/forecasts"), "", "", 404, "project.unknown", ""},
+      {"GET", at("/projects/1/earned_value"), "", "", 200, "\"spi_time\"", ""},
+      {"GET", at("/projects/99/earned_value"), "", "", 404, "project.unknown", ""},
+      {"GET", at("/earned_value"), "", "", 200, "\"counties\"", ""},
+      {"GET", at("/calibration"), "", "", 200, "\"brier\"", ""},
+      {"GET", at("/priors"), "", "", 200, "\"after_days\"", ""},
   };
 }
 
@@ -86,13 +125,12 @@ std::vector<Scenario> scenarios() {
       {"GET", at("/projects/-1"), "", "", 400, "path.number", ""},
       {"GET", at("/projects/99999999999999999999"), "", "", 400, "path.number", ""},
       {"GET", at("/projects/1/journal"), "", "", 200, "\"entries\"", ""},
-      {"GET", at("/projects/1/forecasts"), "", "", 200, "\"forecasts\"", ""},
-      {"GET", at("/projects/99/forecasts"), "", "", 404, "project.unknown", ""},
-      {"GET", at("/projects/1/earned_value"), "", "", 200, "\"spi_time\"", ""},
-      {"GET", at("/projects/99/earned_value"), "", "", 404, "project.unknown", ""},
-      {"GET", at("/earned_value"), "", "", 200, "\"counties\"", ""},
-      {"GET", at("/calibration"), "", "", 200, "\"brier\"", ""},
-      {"GET", at("/priors"), "", "", 200, "\"after_days\"", ""},
+      {"GET", at("/projects/1/quality"), "", "", 200, "\"missing_logic\"", ""},
+      {"GET", at("/projects/1/quality?pack=dcma14"), "", "", 200, "\"practices\"", ""},
+      {"GET", at("/projects/1/quality?pack=dcma15"), "", "", 400, "quality.pack", ""},
+      {"GET", at("/projects/1/quality?as_of=soon"), "", "", 400, "query.day", ""},
+      {"GET", at("/projects/99/quality"), "", "", 404, "project.unknown", ""},
+      {"GET", at("/projects/x/quality"), "", "", 400, "path.number", ""},
       {"GET", at("/dispatch"), "", "", 200, "\"decisions\"", ""},
       {"GET", at("/dispatch?top=-1"), "", "", 400, "query.number", ""},
       {"GET", "/api/v1/cities/990002/dispatch", "", "", 404, "city.unknown", ""},
@@ -125,11 +163,34 @@ std::vector<Scenario> scenarios() {
   };
 }
 
+/// What is foreseen of a plan, as it stands and with changes.
+std::vector<Scenario> outlook_scenarios() {
+  constexpr std::string_view kKey = "Idempotency-Key: k1\r\n";
+  return {
+      {"GET", at("/projects/1/outlook?trials=100"), "", "", 200, "\"p80\"", ""},
+      {"GET", at("/projects/1/outlook?trials=5"), "", "", 400, "query.number", ""},
+      {"GET", at("/projects/99/outlook"), "", "", 404, "project.unknown", ""},
+      {"POST", at("/projects/1/what_if"), kKey, R"({"changes":[]})", 200, "\"expected_days\"", ""},
+      {"POST", at("/projects/1/what_if"), kKey,
+       R"({"changes":[{"kind":"hold","activity_id":12,"days":9}]})", 200, "\"finish_days\"", ""},
+      {"POST", at("/projects/1/what_if"), kKey, R"({"changes":[{"kind":"hold"}]})", 422,
+       "what_if.activity", ""},
+      {"POST", at("/projects/1/what_if"), kKey, R"({"changes":[{"kind":"burn"}]})", 422,
+       "\"where\":\"/changes/0/kind\"", ""},
+      {"POST", at("/projects/1/what_if"), kKey, R"({"changes":7})", 422, "body.type", ""},
+      {"POST", at("/projects/1/what_if"), "", R"({"changes":[]})", 400, "idempotency.missing", ""},
+  };
+}
+
 TEST(Service, EveryAddressAnswersAsDescribed) {
   ServiceFixture fixture;
   fixture.import_city();
   std::vector<Scenario> rows = scenarios();
+  std::ranges::copy(learning_scenarios(), std::back_inserter(rows));
   std::ranges::copy(explanations(), std::back_inserter(rows));
+  std::ranges::copy(sprint_scenarios(), std::back_inserter(rows));
+  std::ranges::copy(record_scenarios(), std::back_inserter(rows));
+  std::ranges::copy(outlook_scenarios(), std::back_inserter(rows));
   for (const Scenario& row : rows) {
     const Answer answer = row.body.empty()
                               ? ask(fixture.port(), request_text(row.method, row.target))

@@ -119,6 +119,22 @@ class Database(InFolder):
         self.assertEqual(done.code, 1, done)
         self.assertIn("3", done.out)
 
+    def test_what_the_record_teaches(self) -> None:
+        self.init()
+        priors = tongchou("--db", self.database, "priors", "--json").json()
+        self.assertEqual(len(priors["blockers"]), 13)
+        self.assertIn("×", tongchou("--db", self.database, "priors").out)
+        score = tongchou("--db", self.database, "calibration", "--json").json()
+        self.assertEqual(score["all"]["forecasts"], 0)
+        self.assertIn("No forecast", tongchou("--db", self.database, "calibration", "--lang",
+                                              "en").out)
+
+    def test_a_back_test_of_what_is_no_portfolio(self) -> None:
+        self.write("x.csv", b"a,b\n1,2\n")
+        done = tongchou("backtest", str(self.folder / "x.csv"))
+        self.assert_error(done, 3)
+        self.assertEqual(done.rule, "portfolio.kind")
+
     def test_doctor(self) -> None:
         self.init()
         done = tongchou("--db", self.database, "doctor", "--json")

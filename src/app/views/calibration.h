@@ -9,6 +9,7 @@
 
 #include "app/views/row.h"
 #include "model/forecast.h"
+#include "rules/reference_class.h"
 
 namespace tc::app {
 
@@ -120,9 +121,35 @@ void visit_fields(P& p, V&& v) {
   v("crps_days", p.crps_days);
 }
 
+/// The newest forecast of the project's finish beside what became of other people's projects.
+struct ClassCheckView {
+  std::string key;
+  std::string name_zh;
+  std::string name_en;
+  rules::ClassVerdict verdict{};
+  std::string text;
+  std::string text_en;
+  rules::ClassStatus status{};
+  std::string source;
+};
+
+template <class P, class V>
+requires model::Is<P, ClassCheckView>
+void visit_fields(P& p, V&& v) {
+  v("key", p.key);
+  v("name_zh", p.name_zh);
+  v("name_en", p.name_en);
+  v("verdict", p.verdict);
+  v("text", p.text);
+  v("text_en", p.text_en);
+  v("status", p.status);
+  v("source", p.source);
+}
+
 struct ForecastList {
   CityView city;
   Day as_of;
+  std::optional<ClassCheckView> class_check;
   std::vector<ForecastView> forecasts;  ///< newest first
 };
 
@@ -131,6 +158,7 @@ requires model::Is<P, ForecastList>
 void visit_fields(P& p, V&& v) {
   v("city", p.city);
   v("as_of", p.as_of);
+  v("class_check", p.class_check);
   v("forecasts", p.forecasts);
 }
 

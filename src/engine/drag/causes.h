@@ -72,7 +72,7 @@ struct TargetDrag {
 
 /// How the trials are run.
 struct DragTrials {
-  const ForEachIndex& for_each;
+  ForEachIndex for_each = for_each_in_turn;
   DragEffort effort = {};
   OutlookWatch watch = {};
 };

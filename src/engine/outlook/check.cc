@@ -11,6 +11,7 @@ namespace {
 
 constexpr std::int64_t kMostTrials = 1'000'000;
 constexpr std::size_t kMostFinishes = std::size_t{1} << 28;  ///< targets × trials
+constexpr std::size_t kMostSums = std::size_t{1} << 24;      ///< targets with causes × activities
 constexpr double kMostWork = 1'073'741'824;                  ///< minutes, about 2,000 years
 constexpr double kMostMeanDays = 100'000;
 constexpr int kMostTries = 100;
@@ -136,6 +137,24 @@ Result<void> check_targets(const Network& network, const OutlookModel& model) {
   return {};
 }
 
+Result<void> check_memory(const Network& network, const OutlookModel& model) {
+  if (model.targets.size() > kMostFinishes / static_cast<std::size_t>(model.trials)) {
+    return fail(Code::limit, "outlook.memory",
+                std::to_string(model.targets.size()) + " targets in " +
+                    std::to_string(model.trials) + " trials each are too many dates to keep",
+                {}, "ask for fewer targets or trials");
+  }
+  std::size_t causes = 0;
+  for (const OutlookTarget& target : model.targets) causes += target.causes ? 1 : 0;
+  if (causes > 0 && network.size() > kMostSums / causes) {
+    return fail(Code::limit, "outlook.memory",
+                "the causes of " + std::to_string(causes) + " targets among " +
+                    std::to_string(network.size()) + " activities are too many sums to keep",
+                {}, "ask for the causes of fewer targets at a time");
+  }
+  return {};
+}
+
 }  // namespace
 
 Result<void> check_model(const Network& network, const CpmInput& input, const OutlookModel& model) {
@@ -144,12 +163,7 @@ Result<void> check_model(const Network& network, const CpmInput& input, const Ou
                 "ask for 1 to 1,000,000");
   }
   TC_TRY_VOID(check_targets(network, model));
-  if (model.targets.size() > kMostFinishes / static_cast<std::size_t>(model.trials)) {
-    return fail(Code::limit, "outlook.memory",
-                std::to_string(model.targets.size()) + " targets in " +
-                    std::to_string(model.trials) + " trials each are too many dates to keep",
-                {}, "ask for fewer targets or trials");
-  }
+  TC_TRY_VOID(check_memory(network, model));
   TC_TRY_VOID(check_work(network, model));
   TC_TRY_VOID(check_releases(input, model));
   TC_TRY_VOID(check_redos(network, model));

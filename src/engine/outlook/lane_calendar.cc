@@ -151,6 +151,7 @@ void LaneCalendar::place_plain(const std::int32_t* bound, const std::int32_t* wo
   if (start != nullptr) std::copy_n(begin, kLanesHere, start);
 }
 
+template <bool kMore>
 void LaneCalendar::place_minutes(const std::int32_t* bound, const std::int32_t* work,
                                  std::int32_t* start, std::int32_t* finish) const {
   std::int32_t from[kLanesHere];
@@ -161,16 +162,17 @@ void LaneCalendar::place_minutes(const std::int32_t* bound, const std::int32_t* 
   }
   if (most >= total_) return place_slowly(bound, work, start, finish);
   for (std::size_t lane = 0; lane < kLanesHere; ++lane) {
-    const std::int32_t end = first_at(std::max(from[lane] + 2 * work[lane], 1));
+    const std::int32_t end = first_at<kMore>(std::max(from[lane] + 2 * work[lane], 1));
     finish[lane] = work[lane] == 0 ? bound[lane] : end;
   }
   if (start == nullptr) return;
   for (std::size_t lane = 0; lane < kLanesHere; ++lane) {
-    start[lane] = work[lane] == 0 ? bound[lane] : last_at(from[lane]);
+    start[lane] = work[lane] == 0 ? bound[lane] : last_at<kMore>(from[lane]);
   }
 }
 
 /// A day's work ends at the next midnight, so the day alone is looked for.
+template <bool kMore>
 void LaneCalendar::place_days(const std::int32_t* bound, const std::int32_t* work,
                               std::int32_t* start, std::int32_t* finish) const {
   std::int32_t midnight[kLanesHere];
@@ -185,12 +187,12 @@ void LaneCalendar::place_days(const std::int32_t* bound, const std::int32_t* wor
   if (most >= total_) return place_slowly(bound, work, start, finish);
   for (std::size_t lane = 0; lane < kLanesHere; ++lane) {
     const std::int32_t units = std::max(from[lane] + 2 * work[lane], 1);
-    const std::int32_t end = day_below(units - 1).midnight + kDayMinutes;
+    const std::int32_t end = day_below<kMore>(units - 1).midnight + kDayMinutes;
     finish[lane] = work[lane] == 0 ? midnight[lane] : end;
   }
   if (start == nullptr) return;
   for (std::size_t lane = 0; lane < kLanesHere; ++lane) {
-    start[lane] = work[lane] == 0 ? midnight[lane] : day_below(from[lane]).midnight;
+    start[lane] = work[lane] == 0 ? midnight[lane] : day_below<kMore>(from[lane]).midnight;
   }
 }
 
@@ -199,8 +201,13 @@ void LaneCalendar::place(const std::int32_t* bound, const std::int32_t* work, st
   if (kind_ == Kind::plain) return place_plain(bound, work, start, finish);
   if (kind_ == Kind::asked || !inside(bound)) return place_slowly(bound, work, start, finish);
   if (kind_ == Kind::plain_days) return place_plain(bound, work, start, finish);
-  if (kind_ == Kind::minutes) return place_minutes(bound, work, start, finish);
-  place_days(bound, work, start, finish);
+  const bool more = steps_ > 1;
+  if (kind_ == Kind::minutes) {
+    return more ? place_minutes<true>(bound, work, start, finish)
+                : place_minutes<false>(bound, work, start, finish);
+  }
+  return more ? place_days<true>(bound, work, start, finish)
+              : place_days<false>(bound, work, start, finish);
 }
 
 void LaneCalendar::add(const std::int32_t* t, std::int64_t work, std::int32_t* sum) const {
@@ -231,7 +238,7 @@ void LaneCalendar::add(const std::int32_t* t, std::int64_t work, std::int32_t* s
     return;
   }
   for (std::size_t lane = 0; lane < kLanesHere; ++lane) {
-    sum[lane] = work > 0 ? first_at(units[lane]) : last_at(units[lane]);
+    sum[lane] = work > 0 ? first_at<true>(units[lane]) : last_at<true>(units[lane]);
   }
 }
 

@@ -65,24 +65,33 @@ class LaneCalendar {
     const DayRow& row = days_[static_cast<std::size_t>(day)];
     return row.units + done_[static_cast<std::size_t>(row.pattern + (t - day * kDayMinutes))];
   }
-  /// The last worked day with fewer than or just `units` before it.
+  /// The last worked day with fewer than or just `units` before it. `kMore`: some bucket needs more
+  /// than one step.
+  template <bool kMore>
   [[nodiscard]] const WorkedDay& day_below(std::int32_t units) const {
     auto k = static_cast<std::size_t>(buckets_[static_cast<std::size_t>(units >> shift_)]);
-    for (int step = 0; step < steps_; ++step) k += worked_[k + 1].units <= units ? 1U : 0U;
+    k += worked_[k + 1].units <= units ? 1U : 0U;
+    if constexpr (kMore) {
+      for (int step = 1; step < steps_; ++step) k += worked_[k + 1].units <= units ? 1U : 0U;
+    }
     return worked_[k];
   }
+  template <bool kMore>
   [[nodiscard]] std::int32_t first_at(std::int32_t units) const {  // 0 < units <= total_
-    const WorkedDay& day = day_below(units - 1);
+    const WorkedDay& day = day_below<kMore>(units - 1);
     return day.midnight + first_at_[static_cast<std::size_t>(day.pattern + (units - day.units))];
   }
+  template <bool kMore>
   [[nodiscard]] std::int32_t last_at(std::int32_t units) const {  // 0 <= units < total_
-    const WorkedDay& day = day_below(units);
+    const WorkedDay& day = day_below<kMore>(units);
     return day.midnight + last_at_[static_cast<std::size_t>(day.pattern + (units - day.units))];
   }
   void place_plain(const std::int32_t* bound, const std::int32_t* work, std::int32_t* start,
                    std::int32_t* finish) const;
+  template <bool kMore>
   void place_minutes(const std::int32_t* bound, const std::int32_t* work, std::int32_t* start,
                      std::int32_t* finish) const;
+  template <bool kMore>
   void place_days(const std::int32_t* bound, const std::int32_t* work, std::int32_t* start,
                   std::int32_t* finish) const;
   void place_slowly(const std::int32_t* bound, const std::int32_t* work, std::int32_t* start,

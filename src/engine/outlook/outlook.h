@@ -179,7 +179,7 @@ struct Outlook {
 /// Rules: outlook.trials (not 1 … 10^6), outlook.targets (none, or without node), outlook.node (no
 /// such node), outlook.duration, outlook.release, outlook.redo, outlook.risk (numbers out of order
 /// or range, lists of the wrong length), outlook.percentile (not 1 … 99), outlook.memory (targets ×
-/// trials beyond reason), outlook.cancelled.
+/// trials, or targets with causes × activities, beyond reason), outlook.cancelled.
 [[nodiscard]] Result<Outlook> run_outlook(const Network& network, const CpmInput& input,
                                           const OutlookModel& model,
                                           const ForEachIndex& for_each = for_each_in_turn,

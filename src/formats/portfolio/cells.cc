@@ -13,9 +13,9 @@ namespace {
 constexpr std::array<std::string_view, 14> kNone{
     "na",      "n a", "not applicable", "none", "exempt", "early planning", "tbc", "tbd",
     "unknown", "nan", "not reported",   "null", "armp",   "the project is"};
-constexpr std::array<std::string_view, 12> kMonths{
-    "january", "february", "march",     "april",   "may",      "june",
-    "july",    "august",   "september", "october", "november", "december"};
+constexpr std::array<std::string_view, 12> kMonths{"january",   "february", "march",    "april",
+                                                   "may",       "june",     "july",     "august",
+                                                   "september", "october",  "november", "december"};
 
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
 

@@ -61,6 +61,8 @@ Result<Portfolio> read_capital(std::string_view utf8) {
       ++odd;
       continue;
     }
+    // Nothing is matched by these ids: a project that prints none still counts.
+    if (one->id.empty()) one->id = fmt::format("feature {}", out.projects.size() + 1);
     if (!one->first_budget || !one->budget) ++unpriced;
     out.projects.push_back(*std::move(one));
   }

@@ -51,6 +51,7 @@ TEST_F(Forecasts, APublishedForecastIsKeptAndScored) {
   const std::vector rows{around(project, finish), around(project, finish + -30 * kMinutesPerDay)};
   const auto made = publish_forecasts(*app_, request(), rows);
   ASSERT_TRUE(made) << to_line(made.error());
+  ASSERT_EQ(made->size(), 2U);
   EXPECT_NE((*made)[0].id, (*made)[1].id);
   EXPECT_GT((*made)[0].revision, 0);
   open();
@@ -59,6 +60,7 @@ TEST_F(Forecasts, APublishedForecastIsKeptAndScored) {
   ASSERT_EQ(list->forecasts.size(), 2U);
   EXPECT_EQ(list->forecasts[1].forecast, (*made)[0]) << "newest first";
   EXPECT_EQ(list->forecasts[1].actual_finish, finish);
+  ASSERT_FALSE(list->class_check) << "no baseline was given";
   const auto score = calibration(*app_, query());
   ASSERT_TRUE(score) << to_line(score.error());
   EXPECT_EQ(score->all.forecasts, 2);
@@ -111,6 +113,16 @@ TEST_F(Forecasts, AKeptForecastIsNeverChanged) {
   EXPECT_EQ(overwrite(false).error().rule, "store.append_only");
   EXPECT_EQ(overwrite(true).error().rule, "store.append_only");
   EXPECT_EQ(project_forecasts(*app_, query(), project)->forecasts[0].forecast, (*made)[0]);
+}
+
+TEST_F(Forecasts, TheNewestIsHeldAgainstItsClass) {
+  const auto [project, finish] = done_project();
+  model::Forecast row = around(project, finish);
+  row.approved_finish = finish;
+  ASSERT_TRUE(publish_forecasts(*app_, request(), std::vector{row}));
+  const auto list = project_forecasts(*app_, query(), project);
+  ASSERT_TRUE(list && list->class_check);
+  EXPECT_EQ(list->class_check->verdict, rules::ClassVerdict::bolder) << "20 days at P80";
 }
 
 }  // namespace

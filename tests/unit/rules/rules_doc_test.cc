@@ -6,6 +6,7 @@
 #include <cstdlib>
 #include <limits>
 
+#include "rules/crash_options.h"
 #include "rules/escalation.h"
 #include "rules/kpi.h"
 #include "rules/permission.h"
@@ -189,13 +190,37 @@ std::string schedule_quality() {
   return out;
 }
 
+std::string crash_options() {
+  const EmbeddedFile* file = find_file(data::templates(), "crash/options.toml");
+  const CrashOptions options = parse_crash_options(file->bytes, file->path).value();
+  std::string out = fmt::format(
+      "## Ways to do an activity faster\n\nSource: {}\n\nFrom {} working days left. Without an "
+      "investment a working day costs {:g} 万元.\n\n| way | 中文 | saves at most | price of a day "
+      "saved, in day costs | phases |\n| --- | --- | --- | --- | --- |\n",
+      options.source, options.least_days, to_wan(options.day_cost));
+  for (const CrashOption& one : options.options) {
+    std::string phases;
+    for (const std::string& phase : one.phases) {
+      phases += (phases.empty() ? "" : ", ") + (phase.empty() ? "none stated" : phase);
+    }
+    out += fmt::format("| {} | {} | {:g}{} | {:g} | {} |\n", to_name(one.way), one.zh,
+                       one.most_share, one.linear ? ", by the day" : ", all of it", one.price_share,
+                       phases.empty() ? "all" : phases);
+  }
+  if (!options.enclosure) return out;
+  return out + fmt::format(
+                   "| winter enclosure | {} | the winter regime | {:g} for each day left | "
+                   "weather class above 0 |\n",
+                   options.enclosure->zh, options.enclosure->price_share);
+}
+
 TEST(RulesDoc, IsWhatTheTablesSay) {
   const std::string path = TC_SOURCE_DIR "/docs/rules.gen.md";
   std::string text =
       "# The rules in force\n\nPrinted by tests/unit/rules/rules_doc_test.cc from the "
       "tables in src/rules and templates/.\n";
   for (const std::string& part : {lights(), measures(), stages(), clocks(), permissions(),
-                                  figures(), priors(), schedule_quality()}) {
+                                  figures(), priors(), crash_options(), schedule_quality()}) {
     text += "\n" + part;
   }
   if (std::getenv("TC_UPDATE_GOLDEN") != nullptr) std::ofstream(path, std::ios::binary) << text;

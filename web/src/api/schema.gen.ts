@@ -328,6 +328,33 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/cities/{city}/projects/{project}/sprint": {
+        parameters: {
+            query?: {
+                /** @description Past state as the journal gives it; makes the answer read-only */
+                as_of?: components["parameters"]["asOf"];
+                /** @description The date to be met; absent means the approved finish, else that of the plan in force, else the forecast */
+                by?: string;
+                /** @description Points of the curve cost–date; 0 for none */
+                points?: number;
+            };
+            header?: never;
+            path: {
+                /** @description Six-digit region code */
+                city: components["parameters"]["city"];
+                project: components["parameters"]["project"];
+            };
+            cookie?: never;
+        };
+        get: operations["getProjectSprint"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/cities/{city}/dispatch": {
         parameters: {
             query?: {
@@ -1026,10 +1053,24 @@ export interface components {
             p80_kept: boolean | null;
             crps_days: number | null;
         };
+        ClassCheck: {
+            key: string;
+            name_zh: string;
+            name_en: string;
+            /** @enum {string} */
+            verdict: "bolder" | "in_line" | "wider" | "too_near";
+            text: string;
+            text_en: string;
+            /** @enum {string} */
+            status: "seen" | "computed" | "unverified";
+            source: string;
+        };
         ForecastList: {
             city: components["schemas"]["City"];
             /** Format: date */
             as_of: string;
+            /** @description The newest forecast beside its reference class */
+            class_check: components["schemas"]["ClassCheck"] | null;
             /** @description newest first */
             forecasts: components["schemas"]["KeptForecast"][];
         };
@@ -1624,6 +1665,162 @@ export interface components {
                 before: string;
                 after: string;
             }[];
+        };
+        SprintActivity: {
+            id: number;
+            /** @description The planning file's own id; of the programme: the id */
+            file_id: string;
+            code: string;
+            name: string;
+            name_en: string;
+        };
+        /** @description What the plan does to one activity */
+        SprintMeasure: {
+            activity: components["schemas"]["SprintActivity"];
+            /**
+             * @description How the work is done faster
+             * @enum {string}
+             */
+            way: "normal" | "overtime" | "extra_shift" | "second_crew" | "air_freight";
+            /** @description Under a winter enclosure, priced; its weather class falls */
+            enclosed: boolean;
+            label: string;
+            label_en: string;
+            /** @description Work still to be done, in days of work */
+            days_before: number;
+            days_after: number;
+            /** @description 0 none, 1 half speed, 2 stops in winter */
+            weather_before: number;
+            weather_after: number;
+            /** @description 万元 */
+            price: number;
+            /** Format: date */
+            start: string;
+            /** Format: date */
+            finish: string;
+            provenance: components["schemas"]["Provenance"];
+            /** @description What days and price rest on */
+            basis: string;
+            basis_en: string;
+        };
+        /** @description An activity that may not be crashed for an open major hazard */
+        SprintRefusal: {
+            activity: components["schemas"]["SprintActivity"];
+            hazard_id: number;
+            hazard: string;
+            /** Format: date */
+            found_day: string;
+            /** @description What it would have been offered */
+            ways: string[];
+            ways_en: string[];
+        };
+        SprintPoint: {
+            /** Format: date */
+            finish: string;
+            /** @description Against the normal finish */
+            days_gained: number;
+            /** @description 万元 */
+            price: number;
+            /** @description No plan for this date costs less; 0 where none can be told */
+            bound: number;
+            proved: boolean;
+        };
+        /** @description The point of the curve at which the price of one day less rises most */
+        SprintKnee: {
+            /** Format: date */
+            finish: string;
+            days_gained: number;
+            price: number;
+            /** @description 万元 for one day less on the way to it */
+            day_price_before: number;
+            /** @description And beyond it */
+            day_price_after: number;
+        };
+        /** @description 倒排工期; one row an activity still to be done, by latest start */
+        SprintCountdown: {
+            activity: components["schemas"]["SprintActivity"];
+            started: boolean;
+            crashed: boolean;
+            /** @description Moment; what is left must go on by then for the date to be met */
+            latest_start: string;
+            latest_finish: string;
+            planned_start: string;
+            planned_finish: string;
+            /** @description Elapsed days from planned to latest start; negative: too late already */
+            slack_days: number;
+            /** @description Left to be done, in days of work */
+            work_days: number;
+            /** @description On the chain that sets the finish */
+            drives: boolean;
+        };
+        SprintWeek: {
+            /**
+             * Format: date
+             * @description Its Monday
+             */
+            begin: string;
+            /** @description Activities by latest start */
+            must_start: number[];
+            /** @description Activities by latest finish */
+            must_finish: number[];
+            /** @description Planned to be left at its end */
+            work_days_left: number;
+        };
+        SprintBurn: {
+            /** Format: date */
+            day: string;
+            /** @description At the end of the day, as planned, in activity days */
+            work_days_left: number;
+        };
+        Sprint: {
+            project_id: number;
+            project_name: string;
+            /** Format: date */
+            data_date: string;
+            /** Format: date */
+            by: string;
+            /** @enum {string} */
+            by_source: "asked" | "approved" | "current" | "forecast";
+            /** @description Whether the date can be met */
+            feasible: boolean;
+            /** @description Whether its price is the least there is */
+            proved: boolean;
+            /** Format: date */
+            normal_finish: string;
+            /**
+             * Format: date
+             * @description With everything crashed that may be
+             */
+            earliest_finish: string;
+            /**
+             * Format: date
+             * @description In the plan; when not feasible the plan is the cheapest for the earliest finish
+             */
+            finish: string;
+            days_gained: number;
+            /** @description 万元 */
+            price: number;
+            /** @description 万元; no plan that meets the date costs less, 0 where none can be told */
+            bound: number;
+            /** @description Share of the price that might still be saved */
+            gap: number;
+            /** @description 万元 that a day of the project is worth */
+            worth_per_day: number | null;
+            /** @description 万元 of the days gained */
+            worth: number | null;
+            measures: components["schemas"]["SprintMeasure"][];
+            refused: components["schemas"]["SprintRefusal"][];
+            /** @description When not feasible: what keeps the finish, in order */
+            holding: components["schemas"]["SprintActivity"][];
+            /** @description Earliest finish first */
+            curve: components["schemas"]["SprintPoint"][];
+            knee: components["schemas"]["SprintKnee"] | null;
+            countdown: components["schemas"]["SprintCountdown"][];
+            weeks: components["schemas"]["SprintWeek"][];
+            burn_down: components["schemas"]["SprintBurn"][];
+            text: string;
+            text_en: string;
+            notes: components["schemas"]["Note"][];
         };
         ProjectPage: {
             city: components["schemas"]["City"];
@@ -2324,6 +2521,38 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Priors"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getProjectSprint: {
+        parameters: {
+            query?: {
+                /** @description Past state as the journal gives it; makes the answer read-only */
+                as_of?: components["parameters"]["asOf"];
+                /** @description The date to be met; absent means the approved finish, else that of the plan in force, else the forecast */
+                by?: string;
+                /** @description Points of the curve cost–date; 0 for none */
+                points?: number;
+            };
+            header?: never;
+            path: {
+                /** @description Six-digit region code */
+                city: components["parameters"]["city"];
+                project: components["parameters"]["project"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 冲刺攻坚: the cheapest way to still meet the date, the curve, and the countdown */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Sprint"];
                 };
             };
             default: components["responses"]["Problem"];

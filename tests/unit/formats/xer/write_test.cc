@@ -346,7 +346,7 @@ TEST(XerWrite, AnotherToolsScheduleBecomesWhatP6CanHold) {
   EXPECT_EQ(project.file.activities[0].code, "A2");
   EXPECT_EQ(project.file.activities[1].wbs, "1.2");
   EXPECT_EQ(project.file.activities[2].kind, model::ActivityKind::finish_milestone);
-  EXPECT_EQ(project.file.activities[2].constraint_kind, model::ConstraintKind::none);
+  EXPECT_EQ(project.file.activities[2].constraint_kind, model::ConstraintKind::mandatory_start);
   ASSERT_EQ(file.calendars.size(), 2u);
   EXPECT_EQ(file.calendars[1].week, "mon-sun 00:00-24:00");
   EXPECT_EQ(project.file.activities[1].calendar_id, file.calendars[1].id);
