@@ -105,6 +105,7 @@ Result<Library> read_library(std::span<const EmbeddedFile> files) {
          formats::parse_blocker_words(text_of("blockers.toml"), "blockers.toml"));
   TC_TRY(library.priors,
          rules::parse_blocker_priors(text_of("priors/blockers.toml"), "priors/blockers.toml"));
+  TC_TRY(library.agenda, rules::parse_agenda(text_of("agenda.toml"), "agenda.toml"));
   TC_TRY(library.crash_options,
          rules::parse_crash_options(text_of("crash/options.toml"), "crash/options.toml"));
   TC_TRY_VOID(

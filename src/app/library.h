@@ -14,6 +14,7 @@
 #include "formats/blocker/blocker_words.h"
 #include "formats/report/rules.h"
 #include "formats/template/template_set.h"
+#include "rules/agenda.h"
 #include "rules/crash_options.h"
 #include "rules/learning/learned.h"
 #include "rules/light.h"
@@ -33,7 +34,8 @@ struct Library {
   rules::BlockerPriors priors;
   std::vector<rules::ReferenceClass> classes;  ///< what became of other people's projects
   rules::CrashOptions crash_options;
-  rules::RiskTable risks;         ///< what outlooks assume
+  rules::RiskTable risks;  ///< what outlooks assume
+  rules::AgendaSettings agenda;
   rules::LearningPrior learning;  ///< how fast the priors give way to the record
   std::function<std::string(std::string_view)> to_simplified;  ///< OpenCC t2s
 };

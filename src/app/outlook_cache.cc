@@ -10,6 +10,7 @@ namespace {
 
 constexpr std::size_t kKept = 32;
 constexpr std::size_t kStates = 6;
+constexpr std::size_t kSteps = 1024;
 
 }  // namespace
 
@@ -26,6 +27,19 @@ void OutlookCache::keep(Key key, Answer answer) {
   if (std::ranges::find(entries_, key, &Entry::key) != entries_.end()) return;
   if (entries_.size() == kKept) entries_.erase(entries_.begin());
   entries_.push_back({std::move(key), std::move(answer)});
+}
+
+std::optional<OutlookCache::Steps> OutlookCache::find_steps(const StepsKey& key) {
+  const std::lock_guard lock(mutex_);
+  const auto at = steps_.find(key);
+  return at == steps_.end() ? std::nullopt : std::optional(at->second);
+}
+
+void OutlookCache::keep_steps(StepsKey key, Steps steps) {
+  const std::lock_guard lock(mutex_);
+  // Pictures of the past are not asked for again: starting anew costs one agenda.
+  if (steps_.size() >= kSteps) steps_.clear();
+  steps_.emplace(std::move(key), std::move(steps));
 }
 
 Result<LearnedPtr> OutlookCache::learned(App& app,

@@ -4,9 +4,12 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "base/result.h"
@@ -41,6 +44,17 @@ class OutlookCache {
   [[nodiscard]] Answer find(const Key& key);
   void keep(Key key, Answer answer);
 
+  /// A project's decisions in their greedy order: position in the list asked for, days saved.
+  using Steps = std::vector<std::pair<std::size_t, double>>;
+  /// `picture` changes with every fact of the project and of those linked to it.
+  struct StepsKey {
+    std::shared_ptr<const void> picture;
+    std::vector<std::int64_t> decisions;
+    friend auto operator<=>(const StepsKey&, const StepsKey&) = default;
+  };
+  [[nodiscard]] std::optional<Steps> find_steps(const StepsKey& key);
+  void keep_steps(StepsKey key, Steps steps);
+
   /// Read from the journal once a state. Rules: those of learn_city.
   [[nodiscard]] Result<LearnedPtr> learned(App& app,
                                            const std::shared_ptr<const model::CityState>& state,
@@ -59,6 +73,7 @@ class OutlookCache {
   std::mutex mutex_;
   std::vector<Entry> entries_;      ///< lately used last
   std::vector<Learning> learning_;  ///< newest last
+  std::map<StepsKey, Steps> steps_;
 };
 
 }  // namespace tc::app

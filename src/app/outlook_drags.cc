@@ -122,6 +122,23 @@ Result<OutlookCause> find_cause(const OutlookSubject& subject, const OutlookScen
               near.empty() ? "give a blocker's or an activity's id" : "did you mean " + near + "?");
 }
 
+Result<OutlookCause> cause_of(const OutlookSubject& subject, const OutlookScene& scene,
+                              OutlookDragKind kind, std::int64_t id) {
+  const Network& network = *subject.network;
+  if (kind == OutlookDragKind::gate) {
+    const std::optional<std::size_t> node = network.find(model::ActivityId{id});
+    if (node) return gate_cause(network, scene, *node);
+  }
+  for (const engine::Hold& hold : subject.input.holds) {
+    const model::Blocker* blocker = blocker_of(network, hold);
+    const bool wanted = blocker != nullptr && blocker->id.value == id;
+    if (wanted && kind == OutlookDragKind::blocker) {
+      return blocker_cause(network, subject.input, *blocker);
+    }
+  }
+  return fail(Code::bad_input, "outlook.without", fmt::format("there is no {} in this plan", id));
+}
+
 namespace {
 
 OutlookDrag view_of(const OutlookSubject& subject, const OutlookScene& scene,

@@ -31,6 +31,11 @@ void switch_off(const OutlookSubject& subject, const OutlookCause& cause, Outloo
 [[nodiscard]] Result<OutlookCause> find_cause(const OutlookSubject& subject,
                                               const OutlookScene& scene, const std::string& word);
 
+/// The blocker or the activity with this id. Rule: outlook.without.
+[[nodiscard]] Result<OutlookCause> cause_of(const OutlookSubject& subject,
+                                            const OutlookScene& scene, OutlookDragKind kind,
+                                            std::int64_t id);
+
 struct DragAsk {
   const rules::BlockerPriors& priors;
   const OutlookAsk& outlook;

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <map>
 
+#include "app/agenda.h"
 #include "app/rows.h"
 #include "rules/kpi.h"
 
@@ -116,13 +117,15 @@ Result<DispatchSheet> dispatch(App& app, const Query& query, std::size_t top) {
                       .pack_en = pack_of(app.library(), seen.state->city.light_pack).en,
                       .lights = {},
                       .lines = {},
+                      .agenda = {},
                       .decisions = {},
                       .notes = sheet_notes(seen)};
   for (const PicturePtr& picture : seen.pictures) {
     sheet.lines.push_back(sheet_line(*picture, context));
     count(sheet.lights, sheet.lines.back().project.light.color);
   }
-  sheet.decisions = decisions_of(seen.pictures, context, top);
+  sheet.agenda = agenda_view(app.library().agenda);
+  TC_TRY(sheet.decisions, agenda(app, {query, context, seen.pictures, top}));
   return sheet;
 }
 
@@ -248,13 +251,15 @@ Result<Overview> overview(App& app, const Query& query) {
   TC_TRY(const Seen seen, see(app, query));
   const RowContext context = row_context(app.library(), *seen.state, seen.as_of);
   const rules::LightPack& pack = pack_of(app.library(), seen.state->city.light_pack);
+  TC_TRY(std::vector<Decision> decisions,
+         agenda(app, {query, context, seen.pictures, kOverviewDecisions}));
   Overview view{.city = city_view(seen),
                 .as_of = seen.as_of,
                 .read_only = seen.read_only,
                 .kpis = kpi_views(seen, pack.baseline),
                 .lights = {},
                 .counties = {},
-                .decisions = decisions_of(seen.pictures, context, kOverviewDecisions),
+                .decisions = std::move(decisions),
                 .changes = changes_of(seen),
                 .levers = levers_of(seen)};
   std::map<std::string, CountyLights> counties;

@@ -21,8 +21,8 @@ namespace {
 using engine::Progress;
 using model::ProjectFile;
 
-constexpr std::size_t kBatches = 8;  // their differences give the standard error
-constexpr std::int64_t kBatchTrials = 64;
+constexpr std::size_t kBatches = 4;  // their differences give the standard error
+constexpr std::int64_t kBatchTrials = 128;
 constexpr std::int64_t kSeed = 1;
 constexpr double kMinutes = static_cast<double>(kMinutesPerDay);
 

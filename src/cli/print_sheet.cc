@@ -127,7 +127,9 @@ std::string project_block(const app::SheetLine& line, const Words& words) {
 }
 
 std::string decision_block(const app::Decision& decision, const Words& words) {
-  std::string gain = fmt::format("{} {} {}", words(kSaves), decision.days_saved, words(kDays));
+  const std::string days = decision.expected_days ? fmt::format("{:.1f}", *decision.expected_days)
+                                                  : std::to_string(decision.days_saved);
+  std::string gain = fmt::format("{} {} {}", words(kSaves), days, words(kDays));
   if (decision.value) {
     gain += words.english() ? fmt::format(" · {:.0f} 万元", *decision.value)
                             : " · " + to_text_zh(from_wan(*decision.value));
@@ -168,6 +170,7 @@ std::string print_sheet(const app::DispatchSheet& sheet, bool english) {
   std::string out = header(sheet, words);
   for (const app::SheetLine& line : sheet.lines) out += project_block(line, words) + rule_line();
   out += fmt::format("{} ({})\n", words(kDecisions), words(kDecisionsRule)) + rule_line();
+  out += paragraph(words(kBasis), words.english() ? sheet.agenda.text_en : sheet.agenda.text);
   if (sheet.decisions.empty()) out += fmt::format("{}\n", words(kNoDecisions));
   for (const app::Decision& decision : sheet.decisions) out += decision_block(decision, words);
   if (!sheet.notes.empty()) {

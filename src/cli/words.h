@@ -41,8 +41,8 @@ inline constexpr Phrase kHolding{"主要堵点", "held by"};
 inline constexpr Phrase kOrders{"未结交办", "open orders"};
 inline constexpr Phrase kPromises{"未到承诺", "open promises"};
 inline constexpr Phrase kDecisions{"今天要定的事", "To decide today"};
-inline constexpr Phrase kDecisionsRule{"按可省天数 × 每日价值排序",
-                                       "by days saved × worth of a day"};
+inline constexpr Phrase kDecisionsRule{"按每小时决策时间可省的价值排序",
+                                       "by what an hour of the decider saves"};
 inline constexpr Phrase kNoDecisions{"眼下没有可省时间的决定。",
                                      "No decision would save time now."};
 inline constexpr Phrase kSaves{"保", "saves"};

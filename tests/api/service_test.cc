@@ -170,6 +170,25 @@ std::vector<Scenario> scenarios() {
   };
 }
 
+/// What is foreseen of a plan, as it stands and with changes.
+std::vector<Scenario> outlook_scenarios() {
+  constexpr std::string_view kKey = "Idempotency-Key: k1\r\n";
+  return {
+      {"GET", at("/projects/1/outlook?trials=100"), "", "", 200, "\"p80\"", ""},
+      {"GET", at("/projects/1/outlook?trials=5"), "", "", 400, "query.number", ""},
+      {"GET", at("/projects/99/outlook"), "", "", 404, "project.unknown", ""},
+      {"POST", at("/projects/1/what_if"), kKey, R"({"changes":[]})", 200, "\"expected_days\"", ""},
+      {"POST", at("/projects/1/what_if"), kKey,
+       R"({"changes":[{"kind":"hold","activity_id":12,"days":9}]})", 200, "\"finish_days\"", ""},
+      {"POST", at("/projects/1/what_if"), kKey, R"({"changes":[{"kind":"hold"}]})", 422,
+       "what_if.activity", ""},
+      {"POST", at("/projects/1/what_if"), kKey, R"({"changes":[{"kind":"burn"}]})", 422,
+       "\"where\":\"/changes/0/kind\"", ""},
+      {"POST", at("/projects/1/what_if"), kKey, R"({"changes":7})", 422, "body.type", ""},
+      {"POST", at("/projects/1/what_if"), "", R"({"changes":[]})", 400, "idempotency.missing", ""},
+  };
+}
+
 TEST(Service, EveryAddressAnswersAsDescribed) {
   ServiceFixture fixture;
   fixture.import_city();
@@ -178,6 +197,7 @@ TEST(Service, EveryAddressAnswersAsDescribed) {
   std::ranges::copy(explanations(), std::back_inserter(rows));
   std::ranges::copy(sprint_scenarios(), std::back_inserter(rows));
   std::ranges::copy(record_scenarios(), std::back_inserter(rows));
+  std::ranges::copy(outlook_scenarios(), std::back_inserter(rows));
   for (const Scenario& row : rows) {
     const Answer answer = row.body.empty()
                               ? ask(fixture.port(), request_text(row.method, row.target))

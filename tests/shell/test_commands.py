@@ -80,8 +80,10 @@ class Database(InFolder):
         for one in assumed:
             self.assertIn("假定", one["basis"])
             self.assertIn("assumed", one["basis_en"])
-            self.assertRegex(chinese, rf"保 {one['days_saved']} 天[^\n]*\(假定\)")
-            self.assertRegex(english, rf"saves {one['days_saved']} days[^\n]*\(assumed\)")
+            days = (one["days_saved"] if one["expected_days"] is None
+                    else f"{one['expected_days']:.1f}")
+            self.assertRegex(chinese, rf"保 {days} 天[^\n]*\(假定\)")
+            self.assertRegex(english, rf"saves {days} days[^\n]*\(assumed\)")
 
     def test_unknown_city_and_project(self) -> None:
         self.init()

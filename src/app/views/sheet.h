@@ -48,7 +48,11 @@ struct Decision {
   rules::WorthBasis worth_basis{};
   std::string worth_text;  ///< what it rests on
   std::string worth_text_en;
-  std::optional<double> value;  ///< 万元
+  std::optional<double> value;           ///< 万元; by the expected days where they are known
+  std::optional<double> expected_days;   ///< after the decisions ranked before it
+  std::int64_t minutes{};                ///< of the decider's time
+  std::optional<double> value_per_hour;  ///< 万元
+  bool held_up = false;                  ///< ranked higher for its county's least share
   BasisKind basis_kind{};
   std::string basis;
   std::string basis_en;
@@ -77,6 +81,10 @@ void visit_fields(P& p, V&& v) {
   v("worth_text", p.worth_text);
   v("worth_text_en", p.worth_text_en);
   v("value", p.value);
+  v("expected_days", p.expected_days);
+  v("minutes", p.minutes);
+  v("value_per_hour", p.value_per_hour);
+  v("held_up", p.held_up);
   v("basis_kind", p.basis_kind);
   v("basis", p.basis);
   v("basis_en", p.basis_en);
@@ -105,6 +113,29 @@ void visit_fields(P& p, V&& v) {
   v("promises", p.promises);
 }
 
+/// How the decisions were ranked.
+struct Agenda {
+  std::int64_t candidates{};
+  std::int64_t trials{};
+  std::int64_t seed{};
+  double least_share{};
+  std::string text;
+  std::string text_en;
+  std::string source;
+};
+
+template <class P, class V>
+requires model::Is<P, Agenda>
+void visit_fields(P& p, V&& v) {
+  v("candidates", p.candidates);
+  v("trials", p.trials);
+  v("seed", p.seed);
+  v("least_share", p.least_share);
+  v("text", p.text);
+  v("text_en", p.text_en);
+  v("source", p.source);
+}
+
 /// The dispatch sheet 调度单 of a city at a date.
 struct DispatchSheet {
   CityView city;
@@ -114,6 +145,7 @@ struct DispatchSheet {
   std::string pack_en;
   LightCounts lights;
   std::vector<SheetLine> lines;
+  Agenda agenda;
   std::vector<Decision> decisions;
   Notes notes;
 };
@@ -128,6 +160,7 @@ void visit_fields(P& p, V&& v) {
   v("pack_en", p.pack_en);
   v("lights", p.lights);
   v("lines", p.lines);
+  v("agenda", p.agenda);
   v("decisions", p.decisions);
   v("notes", p.notes);
 }

@@ -826,7 +826,7 @@ export interface components {
             pack_en: string;
             lights: components["schemas"]["LightCounts"];
             lines: components["schemas"]["SheetLine"][];
-            agenda?: components["schemas"]["Agenda"];
+            agenda: components["schemas"]["Agenda"];
             decisions: components["schemas"]["Decision"][];
             notes: components["schemas"]["Note"][];
         };
