@@ -169,8 +169,6 @@ struct PublishedForecasts {
 
 template <class P, class V>
 requires model::Is<P, PublishedForecasts>
-void visit_fields(P& p, V&& v) {
-  v("forecasts", p.forecasts);
-}
+void visit_fields(P& p, V&& v) { v("forecasts", p.forecasts); }
 
 }  // namespace tc::app
