@@ -106,7 +106,7 @@ std::vector<Scenario> record_scenarios() {
       {"GET", at("/calibration"), "", "", 200, "\"brier\"", ""},
       {"GET", at("/priors"), "", "", 200, "\"after_days\"", ""},
       {"POST", at("/projects/1/forecasts"), "", "{}", 400, "idempotency.missing", ""},
-      {"POST", at("/projects/1/forecasts"), "Idempotency-Key: f1\r\n", R"({"trials":99})", 400,
+      {"POST", at("/projects/1/forecasts"), "Idempotency-Key: f1\r\n", R"({"trials":99})", 422,
        "body.range", ""},
       {"POST", at("/projects/1/forecasts"), "Idempotency-Key: f2\r\n", R"({"trials":200})", 201,
        "\"p80\"", ""},

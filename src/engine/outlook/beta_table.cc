@@ -33,10 +33,7 @@ std::int32_t quantile(const std::vector<double>& sum, double u) {
   return static_cast<std::int32_t>((static_cast<double>(i) + within) / kGrid / kBetaUnit + 0.5);
 }
 
-}  // namespace
-
-std::uint32_t BetaTables::make(std::size_t shape) {
-  if (position_[shape] != kNone) return position_[shape];
+BetaKnots knots_of(std::size_t shape) {
   const std::vector<double> sum =
       distribution(static_cast<double>(shape) / static_cast<double>(kBetaModes));
   BetaKnots knots{};
@@ -46,8 +43,25 @@ std::uint32_t BetaTables::make(std::size_t shape) {
     knots[j + kBetaCells + 1] = quantile(sum, u * kEnd);
     knots[j + 2 * (kBetaCells + 1)] = quantile(sum, 1 - kEnd + u * kEnd);
   }
+  return knots;
+}
+
+/// All shapes, computed once: many outlooks are short, and a table costs as much as a short one.
+const std::vector<BetaKnots>& every_shape() {
+  static const std::vector<BetaKnots> tables = [] {
+    std::vector<BetaKnots> made;
+    for (std::size_t shape = 0; shape <= kBetaModes; ++shape) made.push_back(knots_of(shape));
+    return made;
+  }();
+  return tables;
+}
+
+}  // namespace
+
+std::uint32_t BetaTables::make(std::size_t shape) {
+  if (position_[shape] != kNone) return position_[shape];
   position_[shape] = static_cast<std::uint32_t>(tables_.size());
-  tables_.push_back(knots);
+  tables_.push_back(every_shape()[shape]);
   return position_[shape];
 }
 

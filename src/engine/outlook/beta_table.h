@@ -33,11 +33,11 @@ struct BetaPlace {
   return {knot, static_cast<double>(rest) * 0x1p-24};
 }
 
-/// Tables of the shapes asked for, made on demand; then only read.
+/// Tables of the shapes asked for; then only read.
 class BetaTables {
  public:
   BetaTables() { position_.fill(kNone); }
-  /// Makes the table of shape k (0 … kBetaModes) unless it is there; its position in `all()`.
+  /// Takes the table of shape k (0 … kBetaModes) unless it is there; its position in `all()`.
   std::uint32_t make(std::size_t shape);
   [[nodiscard]] const std::vector<BetaKnots>& all() const { return tables_; }
 
