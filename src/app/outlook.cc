@@ -116,6 +116,7 @@ Result<OutlookAnswer> answer_of(const OutlookSubject& subject, const Library& li
     answer.nodes.push_back(outlook_node(subject, scene, outlook, i));
   }
   for (const engine::CauseSwing& swing : outlook.targets[finish].causes) {
+    if (swing.p50_at_high <= swing.p50_at_low) continue;  // noise: it moves nothing that shows
     answer.drivers.push_back(driver_of(subject, scene, swing));
   }
   TC_TRY(answer.drags, outlook_drags(subject, scene, outlook,

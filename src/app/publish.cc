@@ -30,6 +30,9 @@ model::Forecast forecast_of(const OutlookNode& node, Day data_date, const Outloo
   return row;
 }
 
+/// Whether the node lies in the past: nothing is forecast of what has happened.
+bool done(const OutlookNode& node, Day data_date) { return node.p90 <= start_of(data_date); }
+
 }  // namespace
 
 Result<PublishedForecasts> publish_outlook(App& app, const Request& request,
@@ -45,12 +48,13 @@ Result<PublishedForecasts> publish_outlook(App& app, const Request& request,
   if (project) {
     TC_TRY(const OutlookPtr outlook, outlook_of_project(app, query, *project, ask));
     for (const OutlookNode& node : outlook->nodes) {
-      if (node.project_id != project->value) continue;
+      if (node.project_id != project->value || done(node, outlook->data_date)) continue;
       rows.push_back(forecast_of(node, outlook->data_date, ask));
     }
   } else {
     TC_TRY(const CityOutlook outlook, outlook_of_city(app, query, ask));
     for (const OutlookNode& node : outlook.nodes) {
+      if (done(node, outlook.data_date)) continue;
       rows.push_back(forecast_of(node, outlook.data_date, ask));
     }
   }

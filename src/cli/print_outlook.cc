@@ -98,6 +98,10 @@ std::string bar(const OutlookDriver& driver, Minute from, Minute to) {
   return text::fit(out, kBarColumns + 1);
 }
 
+std::string in_brackets(const std::string& text, const Words& words) {
+  return words.english() ? " (" + text + ")" : "（" + text + "）";
+}
+
 std::string print_drivers(const OutlookAnswer& answer, const Words& words) {
   if (answer.drivers.empty()) return {};
   Minute from = answer.drivers.front().p50_at_low;
@@ -107,10 +111,10 @@ std::string print_drivers(const OutlookAnswer& answer, const Words& words) {
     to = std::max({to, driver.p50_at_low, driver.p50_at_high});
   }
   std::string out = fmt::format(
-      "\n{}（{} … {}）\n",
+      "\n{}{}\n",
       words({"什么左右竣工：它在最好与最差一成时，竣工 P50 落在哪里",
              "What moves the finish: its P50 with the best and the worst tenth of each"}),
-      to_text(day_of(from)), to_text(day_of(to)));
+      in_brackets(fmt::format("{} … {}", to_text(day_of(from)), to_text(day_of(to))), words));
   for (const OutlookDriver& driver : answer.drivers) {
     const std::string& name = words.english() ? driver.name_en : driver.name;
     out +=
@@ -154,7 +158,8 @@ std::string print_assumptions(const OutlookAnswer& answer, const Words& words) {
       fmt::format("\n{}\n", words({"依据与假定", "What it rests on and what is assumed"}));
   for (const app::OutlookAssumption& one : answer.assumptions) {
     const std::string& said = words.english() ? one.text_en : one.text;
-    std::string line = fmt::format("{}（{}）{}", said, one.count, mark(one.provenance, words));
+    std::string line = fmt::format("{}{}{}", said, in_brackets(std::to_string(one.count), words),
+                                   mark(one.provenance, words));
     if (!one.source.empty() && !words.english()) line += "：" + one.source;
     out += hanging("  · ", line);
   }
