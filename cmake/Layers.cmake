@@ -13,7 +13,9 @@ set(tc_third_server Boost::headers tc_data_web Threads::Threads spdlog::spdlog
 set(tc_third_cli nlohmann_json::nlohmann_json spdlog::spdlog)
 
 function(tc_layers file)
-  tc_precompiled_headers(tc_std)
+  if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")  # clang tells which source forgets an include
+    tc_precompiled_headers(tc_std)
+  endif()
   file(STRINGS ${file} lines REGEX "^[a-z]+:")
   set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS ${file})
   foreach(line IN LISTS lines)

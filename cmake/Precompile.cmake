@@ -1,10 +1,8 @@
-# Precompiled headers of a g++ preset: std.h for the libraries, std.h with GoogleTest for the tests.
-# A third of each compile was the same standard headers. For ccache the preprocessor has to name the
-# header (-fpch-preprocess) and macros before it are not compared (CCACHE_SLOPPINESS, Toolchain).
-option(TC_PRECOMPILE "Precompile the standard headers (g++ only)" ON)
-if(NOT CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
-  set(TC_PRECOMPILE OFF)
-endif()
+# Precompiled headers: std.h for the libraries (g++ only), std.h with GoogleTest for the tests. A
+# third of each compile was the same standard headers. For ccache g++ names the header in the
+# preprocessor's output (-fpch-preprocess), clang leaves the time out of it (-fno-pch-timestamp), and
+# macros before it are not compared (CCACHE_SLOPPINESS, Toolchain).
+option(TC_PRECOMPILE "Precompile the standard headers" ON)
 
 # The target that owns the precompiled headers of those that name it in tc_precompiled.
 function(tc_precompiled_headers owner)
@@ -16,7 +14,7 @@ function(tc_precompiled_headers owner)
 endfunction()
 
 function(tc_precompiled target owner)
-  if(TC_PRECOMPILE)
+  if(TARGET ${owner})
     target_precompile_headers(${target} REUSE_FROM ${owner})
   endif()
 endfunction()

@@ -12,6 +12,8 @@ if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
     -Wno-null-dereference -Wno-array-bounds
     -Wno-stringop-overflow -Wno-stringop-overread)
   target_compile_options(tc_flags INTERFACE -fpch-preprocess)
+else()
+  target_compile_options(tc_flags INTERFACE "SHELL:-Xclang -fno-pch-timestamp")
 endif()
 if(TC_SANITIZE)
   target_compile_options(tc_flags INTERFACE -fsanitize=${TC_SANITIZE} -fno-omit-frame-pointer
